@@ -1,0 +1,234 @@
+/* Diagnostics: recorded by name, put into words when printed. */
+#include "base/diag.h"
+
+#include "base/strbuf.h"
+#include "base/utf8.h"
+
+#include <strings.h>
+
+const struct shai_diag_info shai_diag_infos[SHAI_DIAG_COUNT] = {
+#define DIAG(id, code, severity, en, zh, mend_en, mend_zh) \
+    {#id, #code, SHAI_##severity, {zh, en}, {mend_zh, mend_en}},
+#include "base/diag.def"
+#undef DIAG
+};
+
+const struct shai_diag_info *shai_diag_find(const char *code)
+{
+    for (size_t i = 0; i < SHAI_DIAG_COUNT; i++)
+        if (strcasecmp(shai_diag_infos[i].code, code) == 0) return &shai_diag_infos[i];
+    return NULL;
+}
+
+void shai_diags_init(struct shai_diags *diags, struct shai_arena *arena, const struct shai_sources *sources)
+{
+    *diags = (struct shai_diags){.arena = arena, .sources = sources};
+    diags->tail = &diags->first;
+}
+
+static struct shai_diag *make(struct shai_diags *diags, enum shai_diag_id id, va_list ap)
+{
+    struct shai_diag *d = SHAI_NEW(diags->arena, struct shai_diag);
+    d->id = id;
+    const char *arg;
+    for (size_t i = 0; (arg = va_arg(ap, const char *)) && i < SHAI_DIAG_ARGS; i++)
+        d->args[i] = shai_arena_strndup(diags->arena, arg, strlen(arg));
+    return d;
+}
+
+static struct shai_diag *record(struct shai_diags *diags, struct shai_diag *d)
+{
+    switch (shai_diag_infos[d->id].severity) {
+    case SHAI_ERROR: diags->errors++; break;
+    case SHAI_WARNING: diags->warnings++; break;
+    case SHAI_NOTE: break;
+    }
+    if (diags->limit && diags->errors + diags->warnings > diags->limit) return d;
+    *diags->tail = d;
+    diags->tail = &d->next;
+    return d;
+}
+
+struct shai_diag *shai_diag_span(struct shai_diags *diags, enum shai_diag_id id, struct shai_span span, ...)
+{
+    va_list ap;
+    va_start(ap, span);
+    struct shai_diag *d = make(diags, id, ap);
+    va_end(ap);
+    d->has_span = true;
+    d->span = span;
+    return record(diags, d);
+}
+
+struct shai_diag *shai_diag_cell(struct shai_diags *diags, enum shai_diag_id id, struct shai_cell_place cell, ...)
+{
+    va_list ap;
+    va_start(ap, cell);
+    struct shai_diag *d = make(diags, id, ap);
+    va_end(ap);
+    d->has_cell = true;
+    d->cell = cell;
+    if (cell.column) d->cell.column = shai_arena_strndup(diags->arena, cell.column, strlen(cell.column));
+    return record(diags, d);
+}
+
+struct shai_diag *shai_diag_plain(struct shai_diags *diags, enum shai_diag_id id, ...)
+{
+    va_list ap;
+    va_start(ap, id);
+    struct shai_diag *d = make(diags, id, ap);
+    va_end(ap);
+    return record(diags, d);
+}
+
+void shai_diag_note(struct shai_diags *diags, struct shai_diag *to, enum shai_diag_id id, struct shai_span span, ...)
+{
+    va_list ap;
+    va_start(ap, span);
+    struct shai_diag *d = make(diags, id, ap);
+    va_end(ap);
+    d->has_span = true;
+    d->span = span;
+    while (to->note) to = to->note;
+    to->note = d;
+}
+
+void shai_diag_hint(struct shai_diags *diags, struct shai_diag *to, const char *text)
+{
+    to->hint = shai_arena_strndup(diags->arena, text, strlen(text));
+}
+
+static const char *fill(struct shai_arena *arena, const char *text, const struct shai_diag *d)
+{
+    struct shai_strbuf b;
+    shai_strbuf_init(&b, arena);
+    for (; *text; text++) {
+        if (text[0] == '%' && text[1] >= '1' && text[1] <= '0' + SHAI_DIAG_ARGS) {
+            const char *arg = d->args[*++text - '1'];
+            shai_strbuf_puts(&b, arg ? arg : "?");
+        } else {
+            shai_strbuf_putc(&b, *text);
+        }
+    }
+    return b.s;
+}
+
+const char *shai_diag_text(struct shai_arena *arena, const struct shai_diag *diag, enum shai_lang lang)
+{
+    return fill(arena, shai_diag_infos[diag->id].text[lang], diag);
+}
+
+const char *shai_diag_mend(struct shai_arena *arena, const struct shai_diag *diag, enum shai_lang lang)
+{
+    const char *general = fill(arena, shai_diag_infos[diag->id].mend[lang], diag);
+    if (!diag->hint) return general;
+    return shai_arena_printf(arena, "%s%s%s", general, *general ? (lang == SHAI_ZH ? ";" : "; ") : "", diag->hint);
+}
+
+static const char *paint(struct shai_diag_style style, const char *sgr)
+{
+    return style.color ? sgr : "";
+}
+
+enum { TAB = 4 };
+
+/* Puts bytes of a line in, tabs widened; returns the columns they take. */
+static size_t put_columns(struct shai_out *out, const char *s, size_t len, size_t column, int ambiguous)
+{
+    size_t start = column;
+    for (size_t i = 0; i < len;) {
+        uint32_t cp;
+        size_t n = shai_utf8_decode(s + i, len - i, &cp);
+        if (!n) n = 1, cp = 0xFFFD;
+        if (cp == '\t') {
+            do {
+                if (out) shai_out_putc(out, ' ');
+            } while (++column % TAB);
+        } else if (cp >= 0x20 && cp != 0x7F) {
+            if (out) shai_out_write(out, s + i, n);
+            column += (size_t)shai_utf8_width(cp, ambiguous);
+        }
+        i += n;
+    }
+    return column - start;
+}
+
+/* The source line of a span with carets below the bytes it covers (on its first line). */
+static void print_snippet(struct shai_out *out, const struct shai_sources *sources, struct shai_span span,
+                          struct shai_diag_style style, const char *sgr)
+{
+    const struct shai_source *src = &sources->at[span.file];
+    struct shai_place place = shai_source_place(src, span.begin);
+    size_t len;
+    const char *line = shai_source_line(src, place.line, &len);
+    size_t from = span.begin - src->lines[place.line - 1];
+    if (from > len) from = len;
+    size_t to = span.end - src->lines[place.line - 1];
+    if (to > len) to = len;
+    if (to < from) to = from;
+    shai_out_printf(out, "%6u │ ", place.line);
+    put_columns(out, line, len, 0, style.ambiguous);
+    shai_out_puts(out, "\n       │ ");
+    size_t before = put_columns(NULL, line, from, 0, style.ambiguous);
+    size_t under = put_columns(NULL, line + from, to - from, before, style.ambiguous);
+    for (size_t i = 0; i < before; i++) shai_out_putc(out, ' ');
+    shai_out_puts(out, paint(style, sgr));
+    for (size_t i = 0; i < (under ? under : 1); i++) shai_out_putc(out, '^');
+    shai_out_puts(out, paint(style, "\033[0m"));
+    shai_out_putc(out, '\n');
+}
+
+static void print_span_head(struct shai_out *out, const struct shai_sources *sources, struct shai_span span)
+{
+    const struct shai_source *src = &sources->at[span.file];
+    struct shai_place p = shai_source_place(src, span.begin);
+    shai_out_puts(out, src->name);
+    shai_out_printf(out, ":%u:%u: ", p.line, p.column);
+}
+
+void shai_diag_print(struct shai_out *out, const struct shai_diags *diags, const struct shai_diag *diag,
+                     struct shai_diag_style style)
+{
+    static const char *const word[2][3] = {{"错误", "警告", "说明"}, {"error", "warning", "note"}};
+    static const char *const sgr[3] = {"\033[1;31m", "\033[1;33m", "\033[1;36m"};
+    const struct shai_diag_info *info = &shai_diag_infos[diag->id];
+    if (diag->has_span) {
+        print_span_head(out, diags->sources, diag->span);
+    } else if (diag->has_cell) {
+        const struct shai_cell_place *c = &diag->cell;
+        shai_out_puts(out, c->file);
+        shai_out_printf(out, style.lang == SHAI_ZH ? ":第 %llu 行" : ":row %llu", (unsigned long long)c->row);
+        if (c->column) {
+            shai_out_puts(out, style.lang == SHAI_ZH ? ",列“" : ", column “");
+            shai_out_puts(out, c->column);
+            shai_out_puts(out, "”");
+        }
+        shai_out_puts(out, ": ");
+    }
+    shai_out_puts(out, paint(style, sgr[info->severity]));
+    shai_out_puts(out, word[style.lang][info->severity]);
+    shai_out_printf(out, " %s", info->code);
+    shai_out_puts(out, paint(style, "\033[0m"));
+    shai_out_puts(out, ": ");
+    shai_out_puts(out, shai_diag_text(diags->arena, diag, style.lang));
+    shai_out_putc(out, '\n');
+    if (diag->has_span) print_snippet(out, diags->sources, diag->span, style, sgr[info->severity]);
+    for (const struct shai_diag *n = diag->note; n; n = n->note) {
+        shai_out_puts(out, "  ");
+        print_span_head(out, diags->sources, n->span);
+        shai_out_puts(out, shai_diag_text(diags->arena, n, style.lang));
+        shai_out_putc(out, '\n');
+        print_snippet(out, diags->sources, n->span, style, sgr[SHAI_NOTE]);
+    }
+    const char *mend = shai_diag_mend(diags->arena, diag, style.lang);
+    if (*mend) {
+        shai_out_puts(out, style.lang == SHAI_ZH ? "       = 改法: " : "       = mend: ");
+        shai_out_puts(out, mend);
+        shai_out_putc(out, '\n');
+    }
+}
+
+void shai_diags_print(struct shai_out *out, const struct shai_diags *diags, struct shai_diag_style style)
+{
+    for (const struct shai_diag *d = diags->first; d; d = d->next) shai_diag_print(out, diags, d, style);
+}

@@ -1,0 +1,32 @@
+/* Buffered output whose errors stick.
+ *
+ * Writers of results call these without looking; whoever owns the output asks shai_out_flush() once at the end. After
+ * the first failed write nothing more is written and `error` holds its errno. */
+#ifndef SHAI_BASE_OUT_H
+#define SHAI_BASE_OUT_H
+
+#include <stddef.h>
+
+enum { SHAI_OUT_BUFFER = 64 * 1024 };
+
+struct shai_out {
+    int fd;    /* the descriptor written to; not owned */
+    int error; /* 0, or the errno of the first write that failed */
+    size_t len;
+    char buf[SHAI_OUT_BUFFER];
+};
+
+void shai_out_init(struct shai_out *out, int fd);
+void shai_out_write(struct shai_out *out, const char *s, size_t len);
+void shai_out_puts(struct shai_out *out, const char *s);
+void shai_out_putc(struct shai_out *out, char c);
+void shai_out_printf(struct shai_out *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Writes what is held back. Returns 0, or the errno of the first failure since init. */
+int shai_out_flush(struct shai_out *out);
+
+/* A JSON string with its quotes, escaped; invalid UTF-8 does not occur (input is checked when read). */
+void shai_out_json(struct shai_out *out, const char *s, size_t len);
+/* As shai_out_json of a NUL-terminated string; null where s is NULL. */
+void shai_out_json_str(struct shai_out *out, const char *s);
+
+#endif
