@@ -70,9 +70,9 @@ enum shai_truth {
     SHAI_NO,
     SHAI_UNKNOWN,
     SHAI_YES,
-    SHAI_INAPPLICABLE,
-    SHAI_UNJUDGED,
-    SHAI_OPEN,
+    SHAI_T_INAPPLICABLE,
+    SHAI_T_UNJUDGED,
+    SHAI_T_OPEN,
 };
 
 enum shai_truth shai_interval_lt(const struct shai_interval *a, const struct shai_interval *b);

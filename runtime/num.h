@@ -50,6 +50,9 @@ int shai_num_sign(struct shai_num a);                       /* -1, 0, 1 */
 int shai_num_cmp(struct shai_num a, struct shai_num b);     /* -1, 0, 1; allocates nothing (see num.c for how) */
 /* GB/T 8170: the nearest multiple of q > 0, ties to the even multiple, by absolute value. */
 struct shai_num shai_num_round(struct shai_arena *arena, struct shai_num a, struct shai_num q);
+/* The same for a number that `a` is approached from: from above (from > 0) a tie goes up, from below (< 0) down; 0 is
+ * shai_num_round. What an open end of an interval rounds to. Bits of either: bits(a) + bits(q) + 1. */
+struct shai_num shai_num_round_from(struct shai_arena *arena, struct shai_num a, struct shai_num q, int from);
 /* Floor as an integer-valued number. */
 struct shai_num shai_num_floor(struct shai_arena *arena, struct shai_num a);
 /* The same number in lowest terms. */
@@ -68,9 +71,9 @@ struct shai_num shai_num_wide_op(struct shai_arena *arena, char op, struct shai_
 enum shai_num_parse {
     SHAI_NUM_OK,
     SHAI_NUM_NONE,            /* does not begin with a number */
-    SHAI_NUM_TOO_MANY_DIGITS, /* > SHAI_NUM_MAX_DIGITS */
+    SHAI_NUM_TOO_MANY_DIGITS, /* > SHAI_NUM_MAX_DIGITS; zeros before the first other digit of the whole part are free */
     SHAI_NUM_EXPONENT,        /* |exponent| > SHAI_NUM_MAX_EXPONENT */
-    SHAI_NUM_THOUSANDS,       /* 1,234: grouping commas (ASCII or full-width) */
+    SHAI_NUM_THOUSANDS,       /* 1,234: grouping commas (ASCII or full-width): 1 to 3 digits, comma, exactly 3 */
 };
 
 /* A decimal as written. places is the number of decimals written: the place of the last digit is 10^-places (negative
@@ -78,18 +81,20 @@ enum shai_num_parse {
 struct shai_decimal {
     struct shai_num num;
     int places;
-    size_t used; /* bytes of the text */
+    size_t used; /* bytes of the text; set with every answer but SHAI_NUM_NONE (0), so that a message can point at it */
 };
 
 /* Reads the longest decimal that s[0..len) begins with: [+-] digits [. digits] [eE [+-] digits]. Full-width digits,
- * signs, `．`, `。` as the point and `Ｅ`, and `−` (U+2212) are accepted. ".5" and "5." are accepted. No blanks. */
+ * signs, `．`, `。` as the point and `Ｅ`, and `−` (U+2212) are accepted. ".5" and "5." are accepted. No blanks. All
+ * decimals count as digits, also zeros behind the point: so num's parts stay within SHAI_NUM_LITERAL_BITS. Where the
+ * answer is not SHAI_NUM_OK, num is 0. */
 enum shai_num_parse shai_num_parse(struct shai_arena *arena, const char *s, size_t len, struct shai_decimal *out);
 
 /* Exact "n/d" in lowest terms ("n" where d is 1), decimal digits. */
 void shai_num_put_fraction(struct shai_strbuf *buf, struct shai_num a);
-/* A terminating decimal is printed exactly and shortest ("105", "0.25", "89.9997"; never an exponent up to 40 decimals
- * and 60 digits); anything else to 6 significant digits, half-even on the exact value, behind "≈". Returns whether it
- * was exact. */
+/* A terminating decimal of up to 40 decimals and 60 digits is printed exactly and shortest ("105", "0.25", "89.9997").
+ * Anything else has 6 significant digits, half-even on the exact value, behind "≈" ("≈0.333333"), with an exponent only
+ * beyond those sizes; where these 6 digits are the exact value there is no "≈" ("1E80"). Returns whether it was exact. */
 bool shai_num_put_decimal(struct shai_strbuf *buf, struct shai_num a);
 /* Exactly `places` decimals where the number is a multiple of 10^-places (else as shai_num_put_decimal): 4 with places
  * 1 is "4.0"; negative places print as an integer. */

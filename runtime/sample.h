@@ -1,0 +1,74 @@
+/* A sample: what a laboratory reports of one product, bound to a program's inputs. */
+#ifndef SHAI_RUNTIME_SAMPLE_H
+#define SHAI_RUNTIME_SAMPLE_H
+
+#include "runtime/field.h"
+#include "runtime/program.h"
+
+enum shai_fact_state {
+    SHAI_FACT_BLANK,      /* attribute not given, reading not tested */
+    SHAI_FACT_UNDECLARED, /* the maker declares nothing */
+    SHAI_FACT_KNOWN,
+};
+
+/* One input's value in a sample. A number has been converted to base units. */
+struct shai_fact {
+    uint8_t state;
+    bool no_dl;                /* reported as not detected, and no detection limit known */
+    bool exact;                /* a known point: contributes no cause */
+    uint8_t truth;             /* of yes/no, conformity: SHAI_NO or SHAI_YES */
+    struct shai_interval num;  /* of number, date, choice, grade. BLANK: what its unit can take */
+    const char *text;          /* of text; valid while the sample is */
+    size_t text_len;
+    const char *reported;      /* the cell as written (blanks trimmed); not NUL-terminated */
+    size_t reported_len;
+    const char *unit;          /* unit it was reported in where not in the cell itself (header or spec), or NULL */
+    bool has_dl;
+    struct shai_num dl;        /* detection limit of this reading: its own, else the program's */
+};
+
+struct shai_slice {
+    const char *s;
+    size_t len;
+};
+
+struct shai_sample {
+    uint64_t row;             /* CSV: the line its row begins on is `line`; row counts records, the header is 1 */
+    struct shai_fact *facts;  /* one an input of the program */
+    struct shai_slice fields[SHAI_FIELD_COUNT]; /* the standard fields as written; len 0: not given */
+};
+
+/* Sets every fact to what a sample without any cell has. facts has program->input_count entries. */
+void shai_sample_clear(const struct shai_program *program, struct shai_sample *sample);
+
+enum shai_cell_status { SHAI_CELL_OK, SHAI_CELL_REFUSED };
+
+/* Puts one cell into facts[input]. text is UTF-8 as the laboratory wrote it. unit: from the header or a field of its
+ * own, NULL for none. On refusal a diagnostic D.. is added with `place`. Arena: the run's. */
+enum shai_cell_status shai_cell_read(struct shai_arena *arena, struct shai_diags *diags,
+                                     const struct shai_program *program, uint32_t input, const char *text, size_t len,
+                                     const char *unit, struct shai_cell_place place, struct shai_fact *fact);
+
+/* A file of samples, read one by one in constant memory. */
+struct shai_reader;
+
+enum shai_sample_format { SHAI_FORMAT_AUTO, SHAI_FORMAT_CSV, SHAI_FORMAT_NDJSON };
+
+enum shai_next {
+    SHAI_NEXT_SAMPLE,
+    SHAI_NEXT_REFUSED, /* this sample is refused; its diagnostics were added; go on */
+    SHAI_NEXT_END,
+    SHAI_NEXT_BROKEN,  /* the file cannot be read on (I/O error, no header); its diagnostic was added */
+};
+
+/* fd is the caller's. name is shown in messages. file: memory for as long as the reader lives (columns, buffers). AUTO:
+ * by the first byte that is no blank: `{` is NDJSON. Warnings about unknown columns come once, with the header. */
+struct shai_reader *shai_reader_open(struct shai_arena *file, struct shai_diags *diags,
+                                     const struct shai_program *program, int fd, const char *name,
+                                     enum shai_sample_format format);
+/* Reads the next sample into *sample, whose facts the caller has allocated. Texts point into the reader's buffer or
+ * `run` and are valid until the next call (and while run is not reset). Every sample read or refused counts. */
+enum shai_next shai_reader_next(struct shai_reader *reader, struct shai_arena *run, struct shai_diags *diags,
+                                struct shai_sample *sample);
+
+#endif
