@@ -31,7 +31,8 @@ struct shai_interval {
 struct shai_interval shai_interval_point(struct shai_num n);
 struct shai_interval shai_interval_all(void);    /* (-inf, +inf) */
 struct shai_interval shai_interval_bottom(void);
-/* lo..hi by flags (SHAI_LO_INF ...); normalised: a closed [a, a] becomes a point. */
+/* lo..hi by flags (SHAI_LO_INF ..., SHAI_UNDETECTED; U is the caller's to add); normalised: a closed [a, a] becomes a
+ * point. Not empty: lo < hi, or both closed and equal (an assertion). */
 struct shai_interval shai_interval_make(struct shai_num lo, struct shai_num hi, uint32_t flags);
 
 static inline bool shai_interval_is_point(const struct shai_interval *a)
@@ -39,11 +40,14 @@ static inline bool shai_interval_is_point(const struct shai_interval *a)
     return (a->flags & SHAI_POINT) != 0;
 }
 
-/* Arithmetic. The result is undetected where both operands are, or where one is and the other is a constant: the flag
- * SHAI_UNDETECTED of a result is set when every operand *that is not exact by nature* is undetected; callers pass
- * constants with SHAI_UNDETECTED unset and say so by `const_a`, `const_b`.
- * U: sum and difference add; a multiple by an exact point (const) multiplies |k|; elsewhere it is lost (U_LOST).
- * Bits: add, sub: bits(a) + bits(b) + 1; mul, div: bits(a) + bits(b); neg, abs, min, max, join: max. */
+/* Arithmetic. r may be an operand; no operand is bottom (an assertion).
+ * Undetected: the flag of a result is set when every operand that is not exact by nature is undetected. Callers pass
+ * constants with SHAI_UNDETECTED unset and say so by `const_a`, `const_b`; two constants give a detected result.
+ * U: sum and difference add, an operand without U adding nothing; a multiple by, or a quotient of, an exact point (const)
+ * has |k| U or U / |k|; neg keeps it. min, max, join: the greatest. Elsewhere (abs too) it is lost (U_LOST), and what
+ * has lost it once does not get it back: U_LOST excludes U_GIVEN.
+ * Bits: add, sub: bits(a) + bits(b) + 1; mul, div: bits(a) + bits(b); neg, abs, min, max, join: max; round: bits(a) +
+ * bits(q) + 1. The same holds of U, with U's bits. */
 void shai_interval_add(struct shai_arena *arena, struct shai_interval *r, const struct shai_interval *a,
                        const struct shai_interval *b, bool const_a, bool const_b);
 void shai_interval_sub(struct shai_arena *arena, struct shai_interval *r, const struct shai_interval *a,
@@ -55,12 +59,14 @@ bool shai_interval_div(struct shai_arena *arena, struct shai_interval *r, const 
                        const struct shai_interval *b, bool const_a, bool const_b);
 void shai_interval_neg(struct shai_arena *arena, struct shai_interval *r, const struct shai_interval *a);
 void shai_interval_abs(struct shai_arena *arena, struct shai_interval *r, const struct shai_interval *a);
+/* Undetected where both are: for a constant operand callers pass a copy with SHAI_UNDETECTED set. */
 void shai_interval_min(struct shai_interval *r, const struct shai_interval *a, const struct shai_interval *b);
 void shai_interval_max(struct shai_interval *r, const struct shai_interval *a, const struct shai_interval *b);
 /* The hull: r becomes the smallest interval that holds r and a. Bottom is neutral. U: the greatest; undetected where
  * both are. */
 void shai_interval_join(struct shai_interval *r, const struct shai_interval *a);
-/* GB/T 8170 to the interval q > 0: both ends rounded, an open end from inside. U is kept. */
+/* GB/T 8170 to the interval q > 0: both ends rounded, an open end from inside ((16.5, 16.55) to 1 is 17): what is just
+ * inside rounds to one value, so finite ends are closed. U is kept. */
 void shai_interval_round(struct shai_arena *arena, struct shai_interval *r, const struct shai_interval *a,
                          struct shai_num q);
 

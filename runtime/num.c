@@ -161,20 +161,15 @@ static size_t bits_limbs(const mp_limb_t *p, mp_size_t n)
     return n ? (size_t)n * 64 - (size_t)__builtin_clzll(p[n - 1]) : 0;
 }
 
-/* r = p * 10^e in place; p has room. */
+/* p *= 10^e in place; p has room. */
 static mp_size_t scale_ten(mp_limb_t *p, mp_size_t n, unsigned e)
 {
-    static const mp_limb_t TEN_19 = 10000000000000000000u;
     while (n && e) {
-        mp_limb_t by = TEN_19;
-        unsigned step = 19;
-        if (e < step)
-            for (step = e, by = 1; e; e--) by *= 10;
-        else e -= step;
+        mp_limb_t by = 1;
+        for (int i = 0; i < 19 && e; i++, e--) by *= 10; /* 10^19 < 2^64 */
         assert(n < ROOM);
         p[n] = mpn_mul_1(p, p, n, by);
         n = trim(p, n + 1);
-        if (step < 19) break;
     }
     return n;
 }
@@ -486,27 +481,25 @@ unsigned shai_num_bits(struct shai_arena *arena, struct shai_num a)
 /* --- reading ------------------------------------------------------------------------------------------------------
  */
 
-static const int64_t TEN[] = {
-    1,
-    10,
-    100,
-    1000,
-    10000,
-    100000,
-    1000000,
-    10000000,
-    100000000,
-    1000000000,
-    10000000000,
-    100000000000,
-    1000000000000,
-    10000000000000,
-    100000000000000,
-    1000000000000000,
-    10000000000000000,
-    100000000000000000,
-    1000000000000000000,
-};
+static const int64_t TEN[] = {1,
+                              10,
+                              100,
+                              1000,
+                              10000,
+                              100000,
+                              1000000,
+                              10000000,
+                              100000000,
+                              1000000000,
+                              10000000000,
+                              100000000000,
+                              1000000000000,
+                              10000000000000,
+                              100000000000000,
+                              1000000000000000,
+                              10000000000000000,
+                              100000000000000000,
+                              1000000000000000000};
 enum { SMALL_TEN = sizeof TEN / sizeof *TEN - 1, SMALL_DIGITS = 19 /* any such fits 64 bits */ };
 
 /* The ASCII character that s[at..len) begins with, in any of its widths, and its bytes; 0 where none does. */
@@ -540,9 +533,9 @@ static bool is_digit(char c)
 struct digits {
     const char *s;
     size_t len, at;
-    unsigned written; /* all, leading zeros included; enough to see whether there are any */
-    unsigned count;   /* that count: all but leading zeros before the point */
-    uint64_t small;   /* their value, while count <= SMALL_DIGITS */
+    size_t written; /* all of them */
+    unsigned count; /* those that count: all but zeros in front of the whole part; stops beyond the limit */
+    uint64_t small; /* their value, while count <= SMALL_DIGITS */
     unsigned char all[SHAI_NUM_MAX_DIGITS];
 };
 
@@ -551,7 +544,7 @@ static void read_digits(struct digits *d, bool decimals)
 {
     size_t bytes = 0;
     for (char c; is_digit(c = glyph(d->s, d->at, d->len, &bytes)); d->at += bytes) {
-        d->written = 1;
+        d->written++;
         if (c == '0' && !d->count && !decimals) continue;
         if (d->count < SMALL_DIGITS) d->small = d->small * 10 + (uint64_t)(c - '0');
         if (d->count < SHAI_NUM_MAX_DIGITS) d->all[d->count] = (unsigned char)(c - '0');
@@ -599,7 +592,9 @@ static struct shai_num wide_decimal(struct shai_arena *arena, bool neg, const st
 {
     mp_limb_t n[16], den[16] = {1}; /* 10^80 takes 5 */
     mp_size_t nn = 0, dn = 1;
-    if (d->count) nn = trim(n, mpn_set_str(n, d->all, d->count, 10));
+    unsigned zeros = 0; /* mpn_set_str wants a first digit that is not zero */
+    while (zeros < d->count && !d->all[zeros]) zeros++;
+    if (zeros < d->count) nn = mpn_set_str(n, d->all + zeros, d->count - zeros, 10);
     if (places < 0) nn = scale_ten(n, nn, (unsigned)-places);
     else dn = scale_ten(den, dn, (unsigned)places);
     return reduce(arena, neg, n, nn, den, dn);
@@ -614,9 +609,8 @@ enum shai_num_parse shai_num_parse(struct shai_arena *arena, const char *s, size
     char c = glyph(s, 0, len, &bytes);
     bool neg = c == '-';
     if (c == '+' || c == '-') d.at = bytes;
-    size_t start = d.at;
     read_digits(&d, false);
-    bool grouped = d.at > start && d.at - start <= 9 && read_group(s, &d.at, len);
+    bool grouped = d.written && d.written <= 3 && read_group(s, &d.at, len);
     if (grouped) {
         while (read_group(s, &d.at, len)) {
         }
