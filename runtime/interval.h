@@ -1,8 +1,9 @@
 /* A number is what is possible (language.md §6).
  *
- * An interval of exact rationals, each end open or closed or infinite; whether the quantity was detected; the expanded
- * uncertainty U that the laboratory gave, kept apart from it. Every operation encloses: for any points of the operands
- * the exact result lies in the result, and its ends are the tightest (an end is open only where it cannot be reached).
+ * An interval of exact rationals, each end open or closed or infinite; whether the quantity was detected; the
+ * expanded uncertainty U that the laboratory gave, kept apart from it. Every operation encloses: for any points of
+ * the operands the exact result lies in the result, and its ends are the tightest (an end is open only where it
+ * cannot be reached).
  *
  * Truth is three-valued, with three more values for what a limit says of an item (see shai_truth). */
 #ifndef SHAI_RUNTIME_INTERVAL_H
@@ -11,15 +12,15 @@
 #include "runtime/num.h"
 
 enum {
-    SHAI_LO_INF = 1,       /* no lower end */
-    SHAI_HI_INF = 2,       /* no upper end */
-    SHAI_LO_OPEN = 4,      /* the lower end itself is not possible */
+    SHAI_LO_INF = 1,  /* no lower end */
+    SHAI_HI_INF = 2,  /* no upper end */
+    SHAI_LO_OPEN = 4, /* the lower end itself is not possible */
     SHAI_HI_OPEN = 8,
-    SHAI_POINT = 16,       /* lo == hi, closed: a known number; hi is then not read */
-    SHAI_BOTTOM = 32,      /* nothing yet: the start of a join. No other flag is set */
-    SHAI_UNDETECTED = 64,  /* the laboratory did not detect it */
-    SHAI_U_GIVEN = 128,    /* u holds an expanded uncertainty >= 0 */
-    SHAI_U_LOST = 256,     /* an operand had U and the operation does not carry it */
+    SHAI_POINT = 16,      /* lo == hi, closed: a known number; hi is then not read */
+    SHAI_BOTTOM = 32,     /* nothing yet: the start of a join. No other flag is set */
+    SHAI_UNDETECTED = 64, /* the laboratory did not detect it */
+    SHAI_U_GIVEN = 128,   /* u holds an expanded uncertainty >= 0 */
+    SHAI_U_LOST = 256,    /* an operand had U and the operation does not carry it */
 };
 
 struct shai_interval {
@@ -29,7 +30,7 @@ struct shai_interval {
 };
 
 struct shai_interval shai_interval_point(struct shai_num n);
-struct shai_interval shai_interval_all(void);    /* (-inf, +inf) */
+struct shai_interval shai_interval_all(void); /* (-inf, +inf) */
 struct shai_interval shai_interval_bottom(void);
 /* lo..hi by flags (SHAI_LO_INF ..., SHAI_UNDETECTED; U is the caller's to add); normalised: a closed [a, a] becomes a
  * point. Not empty: lo < hi, or both closed and equal (an assertion). */
@@ -43,11 +44,11 @@ static inline bool shai_interval_is_point(const struct shai_interval *a)
 /* Arithmetic. r may be an operand; no operand is bottom (an assertion).
  * Undetected: the flag of a result is set when every operand that is not exact by nature is undetected. Callers pass
  * constants with SHAI_UNDETECTED unset and say so by `const_a`, `const_b`; two constants give a detected result.
- * U: sum and difference add, an operand without U adding nothing; a multiple by, or a quotient of, an exact point (const)
- * has |k| U or U / |k|; neg keeps it. min, max, join: the greatest. Elsewhere (abs too) it is lost (U_LOST), and what
- * has lost it once does not get it back: U_LOST excludes U_GIVEN.
- * Bits: add, sub: bits(a) + bits(b) + 1; mul, div: bits(a) + bits(b); neg, abs, min, max, join: max; round: bits(a) +
- * bits(q) + 1. The same holds of U, with U's bits. */
+ * U: sum and difference add, an operand without U adding nothing; a multiple by, or a quotient of, an exact point
+ * (const) has |k| U or U / |k|; neg keeps it. min, max, join: the greatest. Elsewhere (abs too) it is lost (U_LOST),
+ * and what has lost it once does not get it back: U_LOST excludes U_GIVEN. Bits: add, sub: bits(a) + bits(b) + 1;
+ * mul, div: bits(a) + bits(b); neg, abs, min, max, join: max; round: bits(a) + bits(q) + 1. The same holds of U, with
+ * U's bits. */
 void shai_interval_add(struct shai_arena *arena, struct shai_interval *r, const struct shai_interval *a,
                        const struct shai_interval *b, bool const_a, bool const_b);
 void shai_interval_sub(struct shai_arena *arena, struct shai_interval *r, const struct shai_interval *a,
@@ -65,13 +66,13 @@ void shai_interval_max(struct shai_interval *r, const struct shai_interval *a, c
 /* The hull: r becomes the smallest interval that holds r and a. Bottom is neutral. U: the greatest; undetected where
  * both are. */
 void shai_interval_join(struct shai_interval *r, const struct shai_interval *a);
-/* GB/T 8170 to the interval q > 0: both ends rounded, an open end from inside ((16.5, 16.55) to 1 is 17): what is just
- * inside rounds to one value, so finite ends are closed. U is kept. */
+/* GB/T 8170 to the interval q > 0: both ends rounded, an open end from inside ((16.5, 16.55) to 1 is 17): what is
+ * just inside rounds to one value, so finite ends are closed. U is kept. */
 void shai_interval_round(struct shai_arena *arena, struct shai_interval *r, const struct shai_interval *a,
                          struct shai_num q);
 
-/* A truth. NO, UNKNOWN and YES are Kleene's. INAPPLICABLE, UNJUDGED are what a limit's case says of the item; OPEN is a
- * case that may be one of these or a judgement: undecided, whatever else fails (language.md §5). */
+/* A truth. NO, UNKNOWN and YES are Kleene's. INAPPLICABLE, UNJUDGED are what a limit's case says of the item; OPEN is
+ * a case that may be one of these or a judgement: undecided, whatever else fails (language.md §5). */
 enum shai_truth {
     SHAI_NO,
     SHAI_UNKNOWN,

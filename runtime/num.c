@@ -641,26 +641,25 @@ enum shai_num_parse shai_num_parse(struct shai_arena *arena, const char *s, size
 /* --- writing ------------------------------------------------------------------------------------------------------
  */
 
-/* Decimal digits of {p, n} without leading zeros; "0" for zero. out has MAX_TEXT bytes. */
+/* Decimal digits of {p, n} without leading zeros; "0" for zero. out has MAX_TEXT bytes. By division limb by limb, as
+ * mpn_get_str calls malloc for large operands. */
 static size_t to_text(char *out, const mp_limb_t *p, mp_size_t n)
 {
-    if (n <= 1) { /* mpn_get_str wants a top limb that is not zero; and most numbers are like this */
-        char at[20];
-        size_t len = 0;
-        mp_limb_t v = n ? p[0] : 0;
-        do at[sizeof at - ++len] = (char)('0' + v % 10);
-        while (v /= 10);
-        memcpy(out, at + sizeof at - len, len);
-        return len;
-    }
-    mp_limb_t copy[LIMBS + 1]; /* it is clobbered, and one limb more */
-    unsigned char raw[MAX_TEXT];
+    mp_limb_t rest[LIMBS];
+    char backward[MAX_TEXT];
+    size_t len = 0;
     assert(n <= LIMBS);
-    mpn_copyi(copy, p, n);
-    size_t len = mpn_get_str(raw, 10, copy, n), zeros = 0;
-    while (zeros < len - 1 && !raw[zeros]) zeros++;
-    for (size_t i = zeros; i < len; i++) out[i - zeros] = (char)('0' + raw[i]);
-    return len - zeros;
+    mpn_copyi(rest, p, n);
+    while (n > 1) {
+        mp_limb_t low = mpn_divrem_1(rest, 0, rest, n, 10000000000000000000u);
+        n = trim(rest, n);
+        for (int i = 0; i < 19; i++, low /= 10) backward[len++] = (char)('0' + low % 10);
+    }
+    mp_limb_t top = n ? rest[0] : 0;
+    do backward[len++] = (char)('0' + top % 10);
+    while (top /= 10);
+    for (size_t i = 0; i < len; i++) out[i] = backward[len - 1 - i];
+    return len;
 }
 
 static void put_limbs(struct shai_strbuf *buf, const mp_limb_t *p, mp_size_t n)

@@ -3,8 +3,8 @@
  * A rational is n/d. *Small*: d > 0 and both fit in 64 bits; not necessarily in lowest terms. *Wide*: d == 0 and `w`
  * points to limbs in an arena, always in lowest terms and never representable small (so a number has one class, and
  * equal wide numbers are equal limb by limb). Small arithmetic is tried first with overflow checks; what overflows is
- * done on GMP's mpn layer and brought back to small where it fits. Values are immutable; copying the struct copies the
- * number. No binary floating point occurs.
+ * done on GMP's mpn layer and brought back to small where it fits. Values are immutable; copying the struct copies
+ * the number. No binary floating point occurs.
  *
  * Sizes: numerator and denominator of any number hold at most SHAI_NUM_MAX_BITS bits. The compiler and the program
  * verifier bound every result before a program runs (interval.h repeats the rule for each operation), so exceeding it
@@ -20,8 +20,8 @@
 
 enum {
     SHAI_NUM_MAX_BITS = 16384,
-    SHAI_NUM_MAX_DIGITS = 40,   /* of a literal or a reading */
-    SHAI_NUM_MAX_EXPONENT = 40, /* |exponent| of a literal or a reading */
+    SHAI_NUM_MAX_DIGITS = 40,    /* of a literal or a reading */
+    SHAI_NUM_MAX_EXPONENT = 40,  /* |exponent| of a literal or a reading */
     SHAI_NUM_LITERAL_BITS = 272, /* bits that numerator or denominator of any literal may need: 10^80 < 2^266 */
 };
 
@@ -46,8 +46,8 @@ struct shai_num shai_num_mul(struct shai_arena *arena, struct shai_num a, struct
 /* b must not be zero. */
 struct shai_num shai_num_div(struct shai_arena *arena, struct shai_num a, struct shai_num b);
 struct shai_num shai_num_neg(struct shai_arena *arena, struct shai_num a);
-int shai_num_sign(struct shai_num a);                       /* -1, 0, 1 */
-int shai_num_cmp(struct shai_num a, struct shai_num b);     /* -1, 0, 1; allocates nothing (see num.c for how) */
+int shai_num_sign(struct shai_num a);                   /* -1, 0, 1 */
+int shai_num_cmp(struct shai_num a, struct shai_num b); /* -1, 0, 1; allocates nothing (see num.c for how) */
 /* GB/T 8170: the nearest multiple of q > 0, ties to the even multiple, by absolute value. */
 struct shai_num shai_num_round(struct shai_arena *arena, struct shai_num a, struct shai_num q);
 /* The same for a number that `a` is approached from: from above (from > 0) a tie goes up, from below (< 0) down; 0 is
@@ -62,8 +62,8 @@ struct shai_num shai_num_copy(struct shai_arena *arena, struct shai_num a);
 /* max(bits of |numerator|, bits of denominator) in lowest terms. */
 unsigned shai_num_bits(struct shai_arena *arena, struct shai_num a);
 
-/* The same operations forced through the wide path (result still brought back to small where it fits): what tests hold
- * the fast path against. op is one of + - * / . */
+/* The same operations forced through the wide path (result still brought back to small where it fits): what tests
+ * hold the fast path against. op is one of + - * / . */
 struct shai_num shai_num_wide_op(struct shai_arena *arena, char op, struct shai_num a, struct shai_num b);
 
 /* --- text ------------------------------------------------------------------------------------------------------ */
@@ -71,7 +71,8 @@ struct shai_num shai_num_wide_op(struct shai_arena *arena, char op, struct shai_
 enum shai_num_parse {
     SHAI_NUM_OK,
     SHAI_NUM_NONE,            /* does not begin with a number */
-    SHAI_NUM_TOO_MANY_DIGITS, /* > SHAI_NUM_MAX_DIGITS; zeros before the first other digit of the whole part are free */
+    SHAI_NUM_TOO_MANY_DIGITS, /* > SHAI_NUM_MAX_DIGITS; zeros before the first other digit of the whole part are free
+                               */
     SHAI_NUM_EXPONENT,        /* |exponent| > SHAI_NUM_MAX_EXPONENT */
     SHAI_NUM_THOUSANDS,       /* 1,234: grouping commas (ASCII or full-width): 1 to 3 digits, comma, exactly 3 */
 };
@@ -81,7 +82,8 @@ enum shai_num_parse {
 struct shai_decimal {
     struct shai_num num;
     int places;
-    size_t used; /* bytes of the text; set with every answer but SHAI_NUM_NONE (0), so that a message can point at it */
+    size_t
+        used; /* bytes of the text; set with every answer but SHAI_NUM_NONE (0), so that a message can point at it */
 };
 
 /* Reads the longest decimal that s[0..len) begins with: [+-] digits [. digits] [eE [+-] digits]. Full-width digits,
@@ -92,19 +94,21 @@ enum shai_num_parse shai_num_parse(struct shai_arena *arena, const char *s, size
 
 /* Exact "n/d" in lowest terms ("n" where d is 1), decimal digits. */
 void shai_num_put_fraction(struct shai_strbuf *buf, struct shai_num a);
-/* A terminating decimal of up to 40 decimals and 60 digits is printed exactly and shortest ("105", "0.25", "89.9997").
- * Anything else has 6 significant digits, half-even on the exact value, behind "≈" ("≈0.333333"), with an exponent only
- * beyond those sizes; where these 6 digits are the exact value there is no "≈" ("1E80"). Returns whether it was exact. */
+/* A terminating decimal of up to 40 decimals and 60 digits is printed exactly and shortest ("105", "0.25",
+ * "89.9997"). Anything else has 6 significant digits, half-even on the exact value, behind "≈" ("≈0.333333"), with an
+ * exponent only beyond those sizes; where these 6 digits are the exact value there is no "≈" ("1E80"). Returns
+ * whether it was exact. */
 bool shai_num_put_decimal(struct shai_strbuf *buf, struct shai_num a);
-/* Exactly `places` decimals where the number is a multiple of 10^-places (else as shai_num_put_decimal): 4 with places
- * 1 is "4.0"; negative places print as an integer. */
+/* Exactly `places` decimals where the number is a multiple of 10^-places (else as shai_num_put_decimal): 4 with
+ * places 1 is "4.0"; negative places print as an integer. */
 void shai_num_put_places(struct shai_strbuf *buf, struct shai_num a, int places);
 
-/* --- limbs, for program files ------------------------------------------------------------------------------------ */
+/* --- limbs, for program files ------------------------------------------------------------------------------------
+ */
 
 /* Big-endian bytes of |numerator| and denominator in lowest terms; *neg is the sign. Arrays are the arena's. */
-void shai_num_export(struct shai_arena *arena, struct shai_num a, bool *neg, const unsigned char **num, size_t *num_len,
-                     const unsigned char **den, size_t *den_len);
+void shai_num_export(struct shai_arena *arena, struct shai_num a, bool *neg, const unsigned char **num,
+                     size_t *num_len, const unsigned char **den, size_t *den_len);
 /* The reverse; false where den is zero or empty, or a length exceeds `max_bits` bits. Any fraction is reduced. */
 bool shai_num_import(struct shai_arena *arena, bool neg, const unsigned char *num, size_t num_len,
                      const unsigned char *den, size_t den_len, unsigned max_bits, struct shai_num *out);
