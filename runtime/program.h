@@ -213,8 +213,8 @@ struct shai_program {
     uint8_t *register_type;  /* enum shai_register_type */
     uint16_t *register_bits; /* bound on numerator and denominator */
     uint32_t *definition;    /* of each register: the instruction that defines it */
-    uint64_t steps;          /* most units of work a sample can take, patterns aside */
-    uint64_t memory;         /* most bytes of run memory its numbers can take */
+    uint64_t steps;          /* most units of work a sample can take: MATCH counts what op.def says */
+    uint64_t memory;         /* most bytes of run memory its numbers and sets of causes can take */
     uint32_t cause_words;    /* 64-bit words of a cause set: inputs + causes */
     void **compiled;         /* PCRE2 code of each pattern */
 };
@@ -232,7 +232,15 @@ extern const struct shai_op_info shai_op_infos[SHAI_OPCODE_COUNT];
  * or in the arena why not ("instruction 17: ..."), in English; callers wrap it in a diagnostic. */
 const char *shai_program_verify(struct shai_arena *arena, struct shai_program *program);
 
-/* The bytes of a .shaic file. */
+enum {
+    SHAI_MAX_INPUTS = 60000,     /* and causes, and any other table of a program */
+    SHAI_MAX_PATTERNS = 1000,
+    SHAI_MAX_REGISTER_BITS = SHAI_NUM_MAX_BITS - 2048, /* room to divide by a display's factor */
+    SHAI_MAX_FACTOR_BITS = 2000, /* of a display; of a unit in the table: SHAI_INPUT_BITS */
+    SHAI_MAX_MEMORY = 1 << 30,   /* bytes of run memory; what may need more is refused */
+};
+
+/* The bytes of a .shaic file (docs/program-format.md). The program is a verified one. */
 void shai_program_save(struct shai_strbuf *out, const struct shai_program *program);
 /* Any bytes: a verified program, or NULL with *why. Strings are copied into arena. */
 struct shai_program *shai_program_load(struct shai_arena *arena, const void *bytes, size_t len, const char **why);
