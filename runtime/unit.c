@@ -101,7 +101,8 @@ static void add_folded(struct code_points *to, uint32_t cp)
     bool squared = (cp >= 0x3371 && cp <= 0x337A) || (cp >= 0x3380 && cp <= 0x33DF) || cp == 0x33FF;
     utf8proc_ssize_t n = 0;
     int boundary = 0;
-    if (squared) n = utf8proc_decompose_char((utf8proc_int32_t)cp, parts, 8, UTF8PROC_COMPAT, &boundary);
+    if (squared)
+        n = utf8proc_decompose_char((utf8proc_int32_t)cp, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &boundary);
     if (n <= 0 || n > 8) {
         parts[0] = (utf8proc_int32_t)cp;
         n = 1;
