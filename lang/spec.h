@@ -1,8 +1,8 @@
 /* The checked spec: what lang/ knows of a spec once every name is resolved and every type is right.
  *
- * In: trees of the spec, the prelude and the libraries it uses. Out: this model, from which compile, dump and the test
- * runner work. `items` tables are expanded: a row is an item whose `each` clauses were cloned with the columns put in.
- * All in the unit arena. */
+ * In: trees of the spec, the prelude and the libraries it uses. Out: this model, from which compile, dump and the
+ * test runner work. `items` tables are expanded: a row is an item whose `each` clauses were cloned with the columns
+ * put in. All in the unit arena. */
 #ifndef SHAI_LANG_SPEC_H
 #define SHAI_LANG_SPEC_H
 
@@ -25,9 +25,9 @@ enum shai_type_kind {
 struct shai_type {
     enum shai_type_kind kind;
     struct shai_dim dim;
-    const char *unit;          /* ? canonical spelling */
-    struct shai_num factor;    /* of unit; 1 without */
-    bool is_signed;            /* may be negative */
+    const char *unit;            /* ? canonical spelling */
+    struct shai_num factor;      /* of unit; 1 without */
+    bool is_signed;              /* may be negative */
     const struct shai_decl *set; /* of CHOICE: the attribute or measure that lists them; of GRADE: the scale */
 };
 
@@ -39,54 +39,54 @@ enum shai_decl_kind {
     SHAI_DECL_TABLE,
     SHAI_DECL_ITEM,
     SHAI_DECL_MEASURE,
-    SHAI_DECL_FAMILY,    /* the name of an `items` table: a heading */
+    SHAI_DECL_FAMILY, /* the name of an `items` table: a heading */
 };
 
 /* Anything with a name. */
 struct shai_decl {
     enum shai_decl_kind kind;
     const char *name;
-    const char *alias;       /* ? a standard field's other spelling */
-    struct shai_node *node;  /* where it is declared; NULL: predeclared */
-    struct shai_span span;   /* of its name */
+    const char *alias;            /* ? a standard field's other spelling */
+    struct shai_node *node;       /* where it is declared; NULL: predeclared */
+    struct shai_span span;        /* of its name */
     const struct shai_type *type; /* of attribute, let, table cell, measure, item value; NULL until known */
-    const char *label;       /* ? */
+    const char *label;            /* ? */
     bool used;
-    uint8_t state;           /* checking: 0 not begun, 1 under way (a cycle), 2 done */
+    uint8_t state; /* checking: 0 not begun, 1 under way (a cycle), 2 done */
     /* GRADE: labels; CHOICE attributes and measures: names and labels */
     const char **names, **labels;
     uint32_t name_count;
     /* ATTRIBUTE, MEASURE */
-    int field;               /* enum shai_field, or -1 */
+    int field;                    /* enum shai_field, or -1 */
     struct shai_node *constraint; /* ? RANGE or PATTERN */
     struct shai_node *detection;  /* ? NUMBER_LIT */
     struct shai_node *nd_counts;  /* ? ND_COUNTS of its own */
-    struct shai_decl *item;  /* MEASURE: whose */
-    bool bare;               /* MEASURE without a name of its own */
+    struct shai_decl *item;       /* MEASURE: whose */
+    bool bare;                    /* MEASURE without a name of its own */
     /* STANDARD */
     const char *code, *title;
     bool mandatory;
     /* LET, TABLE */
-    struct shai_node *body;  /* expr or cases; table node */
+    struct shai_node *body; /* expr or cases; table node */
     /* ITEM */
     const char *family, *remark;
     struct shai_decl **measures;
     size_t measure_count, measure_cap;
     struct shai_variant_node *variants;
     size_t variant_count;
-    uint32_t index;          /* in its list of the spec; of the program once compiled */
-    struct shai_decl *next;  /* in the scope's list */
+    uint32_t index;         /* in its list of the spec; of the program once compiled */
+    struct shai_decl *next; /* in the scope's list */
 };
 
 /* One way an item is judged: its clauses after those of its group were put in. */
 struct shai_variant_node {
-    struct shai_node *group;   /* ? GROUP */
-    struct shai_node *item;    /* the ITEM node (cloned for a row) */
+    struct shai_node *group;                   /* ? GROUP */
+    struct shai_node *item;                    /* the ITEM node (cloned for a row) */
     struct shai_node *group_applies, *applies; /* ? expr */
     struct shai_node **basis, **methods;
     size_t basis_count, method_count;
-    struct shai_node *value;   /* ? expr, CASES, BY */
-    struct shai_node *limit;   /* ? criterion, CASES, BY */
+    struct shai_node *value; /* ? expr, CASES, BY */
+    struct shai_node *limit; /* ? criterion, CASES, BY */
     struct shai_node **requires;
     size_t require_count;
     struct shai_node *hazard;  /* ? HAZARD, CASES, BY */
@@ -102,20 +102,20 @@ struct shai_variant_node {
 struct shai_spec {
     struct shai_arena *arena;
     struct shai_sources *sources;
-    struct shai_tree *tree;          /* of the spec itself */
-    struct shai_tree **trees;        /* prelude, libraries in order of first use, the spec last */
+    struct shai_tree *tree;   /* of the spec itself */
+    struct shai_tree **trees; /* prelude, libraries in order of first use, the spec last */
     size_t tree_count, tree_cap;
     const char *name, *title, *version, *product, *product_code, *issuer, *scope, *sampling;
     const char *advice[2];
     bool has_from, has_to;
     int32_t from, to;
-    struct shai_node *nd_counts;     /* ? */
+    struct shai_node *nd_counts; /* ? */
     struct shai_units units;
     struct shai_decl *first, **tail; /* every declaration, in order */
     struct shai_decl **attributes, **standards, **grades, **lets, **tables, **items;
     size_t attribute_count, standard_count, grade_count, let_count, table_count, item_count;
     size_t attribute_cap, standard_cap, grade_cap, let_cap, table_cap, item_cap;
-    struct shai_node *verdict;       /* ? CASES */
+    struct shai_node *verdict; /* ? CASES */
     struct shai_node **examples;
     size_t example_count, example_cap;
     unsigned char source_digest[32], meaning[32];

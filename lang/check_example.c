@@ -1,0 +1,106 @@
+/* Examples: what is set and what is expected must be there. The cells themselves are read when the example runs, by
+ * the same reader as a laboratory's (example.c). */
+#include "lang/checker.h"
+
+#include <string.h>
+
+/* A target names an attribute, an item with one measure, a measure whose name only one item has, or ITEM.MEASURE. */
+static struct shai_decl *find_measure(struct shai_checker *ck, const struct shai_node *target, bool *ambiguous)
+{
+    struct shai_decl *found = NULL;
+    for (size_t i = 0; i < ck->spec->item_count; i++) {
+        struct shai_decl *m = shai_item_measure(ck->spec->items[i], target->name);
+        if (!m) continue;
+        *ambiguous = found != NULL;
+        if (*ambiguous) return NULL;
+        found = m;
+    }
+    return found;
+}
+
+static struct shai_decl *find_target(struct shai_checker *ck, struct shai_node *target)
+{
+    struct shai_decl *d = shai_scope_find(&ck->scope, target->name);
+    bool ambiguous = false;
+    if (target->unit) {
+        if (d && d->kind == SHAI_DECL_ITEM && shai_item_measure(d, target->unit))
+            return shai_item_measure(d, target->unit);
+        if (d && d->kind == SHAI_DECL_ITEM) {
+            shai_diag_span(ck->diags, SHAI_D_NO_MEASURE, target->span, target->name, target->unit, NULL);
+            return NULL;
+        }
+    } else {
+        if (d && d->kind == SHAI_DECL_ATTRIBUTE) return d;
+        if (d && d->kind == SHAI_DECL_ITEM && d->measure_count == 1) return d->measures[0];
+        struct shai_decl *m = find_measure(ck, target, &ambiguous);
+        if (m) return m;
+    }
+    if (ambiguous) {
+        shai_diag_span(ck->diags, SHAI_D_AMBIGUOUS_MEASURE, target->span, target->name, NULL);
+        return NULL;
+    }
+    struct shai_diag *diag = shai_diag_span(ck->diags, SHAI_D_UNKNOWN_NAME, target->span, target->name, NULL);
+    const char *near = shai_scope_nearest(&ck->scope, target->name);
+    if (near) shai_diag_hint(ck->diags, diag, shai_arena_printf(ck->arena, "%s ?", near));
+    return NULL;
+}
+
+static void check_set_value(struct shai_checker *ck, const struct shai_decl *d, struct shai_node *value)
+{
+    if (!value || !d->type) return;
+    switch ((enum shai_node_kind)value->kind) {
+    case SHAI_N_NUMBER_LIT:
+    case SHAI_N_UNARY:
+    case SHAI_N_STRING:
+    case SHAI_N_DATE_LIT:
+        if (d->type->kind == SHAI_TYPE_GRADE && value->kind == SHAI_N_NUMBER_LIT) return;
+        if (d->type->kind == SHAI_TYPE_CHOICE && value->kind == SHAI_N_STRING) return;
+        shai_check_as(ck, value, d->type);
+        break;
+    case SHAI_N_NAME: shai_check_as(ck, value, d->type); break;
+    case SHAI_N_TRUTH:
+        if (d->type->kind != SHAI_TYPE_TRUTH && d->type->kind != SHAI_TYPE_CONFORMITY &&
+            d->type->kind != SHAI_TYPE_ERROR)
+            shai_diag_span(ck->diags, SHAI_D_TYPE_MISMATCH, value->span, shai_type_name(ck, d->type),
+                           shai_type_name(ck, &shai_type_truth), NULL);
+        break;
+    case SHAI_N_CENSORED:
+    case SHAI_N_MARKED:
+    case SHAI_N_WITH_U:
+        for (uint32_t i = 0; i < value->kid_count; i++) shai_check_as(ck, value->kids[i], d->type);
+        break;
+    default: break;
+    }
+}
+
+void shai_check_example(struct shai_checker *ck, struct shai_node *example)
+{
+    struct shai_node *body = example->kids[1];
+    bool expects = false;
+    for (uint32_t i = 0; i < body->kid_count; i++) {
+        struct shai_node *n = body->kids[i];
+        if (!n) continue;
+        if (n->kind == SHAI_N_SET) {
+            n->decl = find_target(ck, n->kids[0]);
+            struct shai_node *values = n->kids[1];
+            if (n->kids[0]->specimen || values->kid_count > 1)
+                shai_diag_span(ck->diags, SHAI_D_NOT_YET, n->span, shai_keyword_infos[SHAI_KW_SPECIMENS].spelling[0],
+                               shai_keyword_infos[SHAI_KW_SPECIMENS].spelling[1], NULL);
+            for (uint32_t k = 0; n->decl && k < values->kid_count; k++) check_set_value(ck, n->decl, values->kids[k]);
+        } else if (n->kind == SHAI_N_EXPECT) {
+            expects = true;
+            for (uint32_t k = 0; n->kid_count && n->kids[0] && k < n->kids[0]->kid_count; k++) {
+                struct shai_node *e = n->kids[0]->kids[k];
+                if (!e || !e->name) continue;
+                e->decl = shai_scope_find(&ck->scope, e->name);
+                if (!e->decl || e->decl->kind != SHAI_DECL_ITEM) {
+                    shai_diag_span(ck->diags, SHAI_D_NOT_AN_ITEM, e->span, e->name, NULL);
+                    e->decl = NULL;
+                }
+            }
+        } else if (n->kind == SHAI_N_ERROR) {
+            expects = true;
+        }
+    }
+    if (!expects) shai_diag_span(ck->diags, SHAI_D_NO_EXPECT, example->span, NULL);
+}

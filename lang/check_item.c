@@ -1,0 +1,324 @@
+/* Items: each variant's clauses held against each other.
+ *
+ * The value's type and the limit's depend on each other only one way: a value that mentions `limit` is typed after
+ * the limit, whose bare bounds then take the unit of the first measure; otherwise the value comes first. */
+#include "lang/checker.h"
+
+#include <string.h>
+
+static bool mentions(const struct shai_node *node, enum shai_node_kind kind)
+{
+    if (!node) return false;
+    if (node->kind == kind) return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (mentions(node->kids[i], kind)) return true;
+    return false;
+}
+
+static const struct shai_type *first_number_measure(const struct shai_decl *item)
+{
+    for (size_t i = 0; i < item->measure_count; i++)
+        if (item->measures[i]->type->kind == SHAI_TYPE_NUMBER) return item->measures[i]->type;
+    return NULL;
+}
+
+/* --- citations --- */
+
+static void check_citations(struct shai_checker *ck, struct shai_node **list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct shai_node *n = list[i], *std = n->kids[0], *clause = n->kids[1];
+        struct shai_decl *d = std && std->name ? shai_scope_find(&ck->scope, std->name) : NULL;
+        if (!std || std->kind == SHAI_N_ERROR) continue;
+        if (!d || d->kind != SHAI_DECL_STANDARD) {
+            struct shai_diag *diag =
+                shai_diag_span(ck->diags, SHAI_D_NOT_A_STANDARD, std->span, std->name ? std->name : "", NULL);
+            const char *near = std->name ? shai_scope_nearest(&ck->scope, std->name) : NULL;
+            if (!d && near) shai_diag_hint(ck->diags, diag, shai_arena_printf(ck->arena, "%s ?", near));
+            continue;
+        }
+        std->decl = d;
+        d->used = true;
+        if (clause && clause->kind != SHAI_N_STRING && clause->kind != SHAI_N_DASH && clause->kind != SHAI_N_ERROR)
+            shai_diag_span(ck->diags, SHAI_D_CLAUSE_TEXT, clause->span, NULL);
+    }
+}
+
+/* --- the limit --- */
+
+struct limit {
+    struct shai_decl *item;
+    const struct shai_type *want;                 /* type of a bound */
+    const struct shai_type *written;              /* of the first bound with a unit of its own */
+    unsigned below, above, unbounded, both_sided; /* criteria by direction */
+    bool top;                                     /* the limit is this criterion alone */
+};
+
+static void check_bound(struct shai_checker *ck, struct limit *l, struct shai_node *bound)
+{
+    const struct shai_type *t = shai_check_as(ck, bound, l->want);
+    if (!l->written && t->unit && t->kind == SHAI_TYPE_NUMBER) l->written = t;
+}
+
+/* `± 5 %` without `relative`: percentage points where the item is measured in %, else it is unclear (§5). */
+static void check_width(struct shai_checker *ck, struct limit *l, struct shai_node *tolerance)
+{
+    struct shai_node *width = tolerance->kids[1];
+    if (tolerance->flags & SHAI_F_RELATIVE) {
+        shai_check_as(ck, width, &shai_type_pure);
+        return;
+    }
+    bool percent = width->kind == SHAI_N_NUMBER_LIT && width->unit && strcmp(width->unit, "%") == 0;
+    const struct shai_type *measure = first_number_measure(l->item);
+    bool in_percent = measure && measure->unit && strcmp(measure->unit, "%") == 0;
+    if (percent && !in_percent) {
+        shai_diag_span(ck->diags, SHAI_D_TOLERANCE_SHARE, width->span, NULL);
+        return;
+    }
+    check_bound(ck, l, width);
+}
+
+static void check_criterion(struct shai_checker *ck, struct shai_node *what, void *user)
+{
+    struct limit *l = user;
+    if (!what) return;
+    bool number = l->want->kind == SHAI_TYPE_NUMBER || l->want->kind == SHAI_TYPE_ERROR;
+    bool ordered = number || l->want->kind == SHAI_TYPE_DATE || l->want->kind == SHAI_TYPE_GRADE;
+    switch ((enum shai_node_kind)what->kind) {
+    case SHAI_N_CRITERION:
+        if (!ordered && what->oper != SHAI_OP_EQ)
+            shai_diag_span(ck->diags, SHAI_D_NOT_ORDERED, what->span, shai_type_name(ck, l->want), NULL);
+        else check_bound(ck, l, what->kids[0]);
+        if (what->oper == SHAI_OP_LT || what->oper == SHAI_OP_LE) l->below++;
+        else if (what->oper == SHAI_OP_EQ) l->both_sided++;
+        else l->above++;
+        break;
+    case SHAI_N_RANGE:
+        if (!ordered) shai_diag_span(ck->diags, SHAI_D_NOT_ORDERED, what->span, shai_type_name(ck, l->want), NULL);
+        check_bound(ck, l, what->kids[0]);
+        check_bound(ck, l, what->kids[1]);
+        l->both_sided++;
+        break;
+    case SHAI_N_TOLERANCE:
+        if (!number) shai_diag_span(ck->diags, SHAI_D_NOT_ORDERED, what->span, shai_type_name(ck, l->want), NULL);
+        check_bound(ck, l, what->kids[0]);
+        check_width(ck, l, what);
+        l->both_sided++;
+        break;
+    case SHAI_N_ONE_OF:
+        for (uint32_t i = 0; i < what->kids[0]->kid_count; i++) shai_check_as(ck, what->kids[0]->kids[i], l->want);
+        l->unbounded++;
+        break;
+    case SHAI_N_ABSENT:
+        if (!number) shai_diag_span(ck->diags, SHAI_D_NOT_ORDERED, what->span, shai_type_name(ck, l->want), NULL);
+        if (!first_number_measure(l->item)) shai_diag_span(ck->diags, SHAI_D_NO_READING, what->span, NULL);
+        l->unbounded++;
+        break;
+    case SHAI_N_BOTH: {
+        bool same = false;
+        for (int i = 0; i < 2; i++) {
+            struct limit one = {.item = l->item, .want = l->want, .written = l->written};
+            check_criterion(ck, what->kids[i], &one);
+            if (what->kids[i] && what->kids[i]->kind != SHAI_N_CRITERION) same = true;
+            if (one.both_sided || one.unbounded) same = true;
+            l->written = one.written;
+        }
+        const struct shai_node *a = what->kids[0], *b = what->kids[1];
+        bool a_low = a && (a->oper == SHAI_OP_GT || a->oper == SHAI_OP_GE);
+        bool b_low = b && (b->oper == SHAI_OP_GT || b->oper == SHAI_OP_GE);
+        if (same || a_low == b_low) shai_diag_span(ck->diags, SHAI_D_BOTH_ENDS, what->span, NULL);
+        l->both_sided++;
+        break;
+    }
+    case SHAI_N_DASH:
+        if (l->top) shai_diag_span(ck->diags, SHAI_D_DASH_HERE, what->span, NULL);
+        break;
+    case SHAI_N_ERROR: l->both_sided++; break;
+    default: shai_diag_span(ck->diags, SHAI_D_NOT_A_CRITERION, what->span, NULL); break;
+    }
+}
+
+static const struct shai_type *with_unit(struct shai_checker *ck, const struct shai_type *value,
+                                         const struct shai_type *unit)
+{
+    if (value->kind != SHAI_TYPE_NUMBER || !unit || !shai_dim_equal(&value->dim, &unit->dim)) return value;
+    struct shai_type *t = SHAI_NEW(ck->arena, struct shai_type);
+    *t = *value;
+    t->unit = unit->unit;
+    t->factor = unit->factor;
+    return t;
+}
+
+/* Bounds of want's type; sets what `limit` means elsewhere. Returns the type of the first bound with a unit. */
+static const struct shai_type *check_limit(struct shai_checker *ck, struct shai_node *limit,
+                                           const struct shai_type *want)
+{
+    struct limit l = {.item = ck->item, .want = want, .top = limit->kind != SHAI_N_CASES && limit->kind != SHAI_N_BY};
+    ck->in_limit = true;
+    shai_check_cases(ck, limit, check_criterion, &l, false);
+    ck->in_limit = false;
+    ck->limit_bounded = l.below || l.above || l.both_sided;
+    ck->limit_directed = !l.both_sided && !l.unbounded && (!l.below != !l.above);
+    ck->limit_type = l.written ? with_unit(ck, want, l.written) : want;
+    return l.written;
+}
+
+/* --- value --- */
+
+struct value {
+    const struct shai_type *type;
+};
+
+static void check_value_what(struct shai_checker *ck, struct shai_node *what, void *user)
+{
+    struct value *v = user;
+    const struct shai_type *t = v->type ? shai_check_as(ck, what, v->type) : shai_check_expr(ck, what);
+    if (!v->type || v->type->kind == SHAI_TYPE_ERROR) v->type = t;
+}
+
+static const struct shai_type *check_value(struct shai_checker *ck, struct shai_variant_node *v)
+{
+    struct shai_decl *sole = shai_item_measure(ck->item, NULL);
+    if (!v->value) return sole ? sole->type : NULL;
+    struct value value = {NULL};
+    ck->in_value = true;
+    shai_check_cases(ck, v->value, check_value_what, &value, false);
+    ck->in_value = false;
+    const struct shai_type *t = value.type ? value.type : &shai_type_error;
+    if (t->kind != SHAI_TYPE_NUMBER && t->kind != SHAI_TYPE_DATE && t->kind != SHAI_TYPE_GRADE &&
+        t->kind != SHAI_TYPE_CHOICE && t->kind != SHAI_TYPE_ERROR) {
+        shai_diag_span(ck->diags, SHAI_D_VALUE_TYPE, v->value->span, shai_type_name(ck, t), NULL);
+        return &shai_type_error;
+    }
+    return t;
+}
+
+static bool can_be_judged(const struct shai_type *t)
+{
+    return t && (t->kind == SHAI_TYPE_NUMBER || t->kind == SHAI_TYPE_DATE || t->kind == SHAI_TYPE_GRADE ||
+                 t->kind == SHAI_TYPE_CHOICE || t->kind == SHAI_TYPE_ERROR);
+}
+
+static void check_value_and_limit(struct shai_checker *ck, struct shai_variant_node *v)
+{
+    const struct shai_type *measure = first_number_measure(ck->item);
+    ck->value_uses_limit = mentions(v->value, SHAI_N_LIMIT);
+    if (ck->value_uses_limit && v->limit) {
+        const struct shai_type *want = measure ? measure : &shai_type_pure;
+        const struct shai_type *written = check_limit(ck, v->limit, want);
+        const struct shai_type *t = check_value(ck, v);
+        if (t && t->kind == SHAI_TYPE_NUMBER && !shai_dim_equal(&t->dim, &want->dim))
+            shai_diag_span(ck->diags, SHAI_D_DIMENSION, v->limit->span, shai_type_name(ck, t),
+                           shai_type_name(ck, want), NULL);
+        v->type = t ? with_unit(ck, t, written ? written : want) : &shai_type_error;
+        return;
+    }
+    const struct shai_type *t = check_value(ck, v);
+    if (!v->limit) {
+        v->type = can_be_judged(t) ? (t->unit ? t : with_unit(ck, t, measure)) : NULL;
+        return;
+    }
+    if (!t && !v->value) shai_diag_span(ck->diags, SHAI_D_NO_VALUE, v->limit->span, ck->item->name, NULL);
+    if (t && !can_be_judged(t))
+        shai_diag_span(ck->diags, SHAI_D_VALUE_TYPE, v->limit->span, shai_type_name(ck, t), NULL);
+    if (!can_be_judged(t)) t = &shai_type_error;
+    v->type = with_unit(ck, t, measure); /* what `value` is while the limit's conditions are checked */
+    const struct shai_type *want = t;
+    if (t->kind == SHAI_TYPE_NUMBER) { /* a bare bound takes the first measure's unit, or none */
+        struct shai_type *w = SHAI_NEW(ck->arena, struct shai_type);
+        *w = *with_unit(ck, t, measure);
+        if (!measure || !shai_dim_equal(&measure->dim, &t->dim)) w->unit = NULL, w->factor = SHAI_NUM_INT(1);
+        want = w;
+    }
+    const struct shai_type *written = check_limit(ck, v->limit, want);
+    v->type = with_unit(ck, t, written ? written : measure);
+}
+
+/* --- hazard and problem --- */
+
+static void check_hazard_what(struct shai_checker *ck, struct shai_node *what, void *user)
+{
+    (void)user;
+    if (!what || what->kind == SHAI_N_ERROR) return;
+    if (what->kind == SHAI_N_HAZARD) what->type = &shai_type_hazard;
+    else shai_diag_span(ck->diags, SHAI_D_NOT_A_HAZARD, what->span, NULL);
+}
+
+static void check_problem(struct shai_checker *ck, struct shai_node *template)
+{
+    for (uint32_t i = 0; i < template->kid_count; i++) {
+        struct shai_node *k = template->kids[i];
+        if (!k) continue;
+        if (k->kind == SHAI_N_NAME) {
+            struct shai_decl *d = shai_resolve(ck, k);
+            if (d && d->kind != SHAI_DECL_ATTRIBUTE && d->kind != SHAI_DECL_MEASURE)
+                shai_diag_span(ck->diags, SHAI_D_NOT_AN_ATTRIBUTE, k->span, k->name, NULL);
+        } else if (k->kind == SHAI_N_LIMIT || k->kind == SHAI_N_VALUE || k->kind == SHAI_N_READING) {
+            shai_check_expr(ck, k);
+        }
+    }
+}
+
+void shai_check_verdict(struct shai_checker *ck, struct shai_node *cases)
+{
+    ck->in_verdict = true;
+    shai_check_cases(ck, cases, check_hazard_what, NULL, true);
+    ck->in_verdict = false;
+}
+
+/* --- the variant --- */
+
+static void require_clauses(struct shai_checker *ck, struct shai_decl *item, struct shai_variant_node *v)
+{
+    bool conformity = false, measured = item->measure_count > 0;
+    for (size_t i = 0; i < item->measure_count; i++)
+        if (item->measures[i]->type->kind == SHAI_TYPE_CONFORMITY) conformity = true;
+    const char *lacking = NULL;
+    if (!v->basis_count) lacking = "依据 basis";
+    else if (measured && !v->method_count) lacking = "方法 method";
+    else if (!v->limit && !v->require_count && !conformity && !v->report) lacking = "限值 limit / 要求 require";
+    else if (!v->hazard && !v->report) lacking = "风险 hazard";
+    if (lacking) shai_diag_span(ck->diags, SHAI_D_CLAUSE_LACKING, v->span, item->name, lacking, NULL);
+}
+
+static void check_variant(struct shai_checker *ck, struct shai_decl *item, struct shai_variant_node *v)
+{
+    ck->item = item;
+    ck->variant = v;
+    ck->in_value = ck->in_limit = ck->in_outcome = ck->in_verdict = false;
+    ck->value_uses_limit = ck->limit_uses_value = ck->limit_directed = ck->limit_bounded = false;
+    ck->limit_type = NULL;
+    check_citations(ck, v->basis, v->basis_count);
+    check_citations(ck, v->methods, v->method_count);
+    require_clauses(ck, item, v);
+    if (v->group_applies) {
+        ck->item = NULL; /* a group's condition is one for all its items: it knows no item */
+        ck->variant = NULL;
+        shai_check_condition(ck, v->group_applies);
+        ck->item = item;
+        ck->variant = v;
+    }
+    if (v->applies) {
+        ck->in_value = true; /* `value` and `limit` mean nothing yet */
+        shai_check_condition(ck, v->applies);
+        ck->in_value = false;
+    }
+    check_value_and_limit(ck, v);
+    for (size_t i = 0; i < v->require_count; i++) shai_check_condition(ck, v->requires[i]);
+    ck->in_outcome = true;
+    if (v->hazard) shai_check_cases(ck, v->hazard, check_hazard_what, NULL, false);
+    if (v->problem) check_problem(ck, v->problem);
+}
+
+void shai_check_item(struct shai_checker *ck, struct shai_decl *item)
+{
+    if (item->state) return;
+    item->state = 1;
+    struct shai_checker saved = *ck;
+    for (struct shai_variant_node *v = item->variants; v; v = v->next) {
+        check_variant(ck, item, v);
+        if (!item->type) item->type = v->type;
+    }
+    *ck = saved;
+    item->state = 2;
+}

@@ -1,0 +1,98 @@
+/* Inside the checker: what its files share. Not for others. */
+#ifndef SHAI_LANG_CHECKER_H
+#define SHAI_LANG_CHECKER_H
+
+#include "lang/spec.h"
+
+/* Names to declarations. Open hashing on the unit arena. */
+struct shai_scope {
+    struct shai_arena *arena;
+    struct scope_entry {
+        const char *name;
+        struct shai_decl *decl;
+        struct scope_entry *next;
+    } * *buckets;
+    size_t bucket_count, count;
+};
+
+struct shai_checker {
+    struct shai_arena *arena;
+    struct shai_diags *diags;
+    struct shai_spec *spec;
+    const struct shai_search *search;
+    struct shai_scope scope;
+    struct shai_file_use *using; /* files being opened, innermost first: for cycles of `use` */
+    uint32_t prelude_files;      /* texts below this index are the prelude's */
+    /* while an item is checked */
+    struct shai_decl *item;
+    struct shai_variant_node *variant;
+    bool in_value, in_limit, in_outcome, in_verdict; /* where an expression stands; outcome: hazard, problem */
+    bool value_uses_limit, limit_uses_value;
+    const struct shai_type *limit_type; /* of `limit`, NULL until known */
+    bool limit_directed;                /* every case of the limit has one bound and the same direction */
+    bool limit_bounded;                 /* some case of the limit has a numeric bound */
+};
+
+extern const struct shai_type shai_type_error, shai_type_truth, shai_type_text, shai_type_date, shai_type_pure,
+    shai_type_hazard, shai_type_conformity;
+
+/* scope.c */
+void shai_scope_init(struct shai_scope *scope, struct shai_arena *arena);
+struct shai_decl *shai_scope_find(const struct shai_scope *scope, const char *name);
+/* Adds a name; returns the earlier declaration, and changes nothing, where the name is taken. */
+struct shai_decl *shai_scope_add(struct shai_scope *scope, const char *name, struct shai_decl *decl);
+void shai_scope_replace(struct shai_scope *scope, const char *name, struct shai_decl *decl);
+/* The nearest name of the scope for a misspelt one, or NULL where none is near. */
+const char *shai_scope_nearest(const struct shai_scope *scope, const char *name);
+/* Is `b` a likely misspelling of `a`? Edit distance in code points, 0..99. */
+unsigned shai_name_distance(const char *a, const char *b);
+
+/* declare.c: names of all trees into the scope; rows to items; groups to variants */
+void shai_declare(struct shai_checker *ck);
+void shai_declare_fields(struct shai_checker *ck);
+
+/* expand.c: a row of an `items` table as an ITEM node, columns put into clones of the `each` clauses */
+struct shai_node *shai_expand_row(struct shai_checker *ck, struct shai_node *items, struct shai_node *row);
+
+/* check_type.c */
+/* The type that a type node says; `set` is the declaration that holds a choice list. */
+const struct shai_type *shai_check_type(struct shai_checker *ck, struct shai_node *type, struct shai_decl *set);
+/* A unit as written: *out, or an error reported. */
+bool shai_check_unit(struct shai_checker *ck, const char *unit, struct shai_span span, struct shai_unit_value *out);
+/* What a type is called in messages: "数值 mg/kg". Both languages' words, as "zh / en". */
+const char *shai_type_name(struct shai_checker *ck, const struct shai_type *type);
+/* Attribute or measure: its type, constraint, detection limit. */
+void shai_check_source(struct shai_checker *ck, struct shai_decl *decl, struct shai_node *type,
+                       struct shai_node *constraint);
+
+/* check_expr.c */
+const struct shai_type *shai_check_expr(struct shai_checker *ck, struct shai_node *node);
+/* As check_expr where `want` is expected: bare literals take its unit, strings its grade, names its choice. Reports a
+ * mismatch. */
+const struct shai_type *shai_check_as(struct shai_checker *ck, struct shai_node *node, const struct shai_type *want);
+bool shai_check_condition(struct shai_checker *ck, struct shai_node *node);
+/* CASES, BY, or an expression: what gives each alternative's type through `each`. */
+typedef void shai_check_what(struct shai_checker *ck, struct shai_node *what, void *user);
+void shai_check_cases(struct shai_checker *ck, struct shai_node *node, shai_check_what *each, void *user,
+                      bool may_lack_otherwise);
+void shai_check_let(struct shai_checker *ck, struct shai_decl *decl);
+void shai_check_table(struct shai_checker *ck, struct shai_decl *decl);
+/* The declaration a name stands for here (measures of the item at hand first), or NULL with an error reported. */
+struct shai_decl *shai_resolve(struct shai_checker *ck, struct shai_node *node);
+/* A measure of an item by name, or its only one where name is NULL. */
+struct shai_decl *shai_item_measure(const struct shai_decl *item, const char *name);
+/* A constant: number literal, perhaps negative, in base units of `as` (bare literals) - true and *out. */
+bool shai_constant_number(struct shai_checker *ck, struct shai_node *node, const struct shai_type *as,
+                          struct shai_num *out);
+/* NUMBER_LIT or its negative, without unit. */
+bool shai_is_bare_literal(const struct shai_node *node);
+/* The number a literal's digits spell. */
+struct shai_decimal shai_literal(struct shai_arena *arena, const struct shai_node *node);
+
+/* check_item.c */
+void shai_check_item(struct shai_checker *ck, struct shai_decl *item);
+void shai_check_verdict(struct shai_checker *ck, struct shai_node *cases);
+/* check_example.c */
+void shai_check_example(struct shai_checker *ck, struct shai_node *example);
+
+#endif
