@@ -1,0 +1,241 @@
+# Sushai. `make help` lists the targets.
+#
+# Variables: CC=gcc|clang, BUILD=folder, WERROR=1, SAN=address,undefined (a sanitized build), CFLAGS, PREFIX, DESTDIR,
+# SETUP=no (never install packages), FUZZ_SECONDS, BENCH_ROWS.
+
+ifeq ($(origin CC),default)
+CC = gcc
+endif
+BUILD ?= build
+PREFIX ?= /usr/local
+CFLAGS ?= -O2 -g
+FUZZ_SECONDS ?= 20
+BENCH_ROWS ?= 200000
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings
+ifeq ($(WERROR),1)
+WARNINGS += -Werror
+endif
+ifdef SAN
+SANFLAGS = -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
+endif
+CPPFLAGS_ALL = -I. -I$(BUILD) -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L $(CPPFLAGS)
+CFLAGS_ALL = -std=c17 $(CFLAGS) $(SANFLAGS) $(EXTRA)
+LIBS_RUNTIME = -lgmp -lpcre2-8 -lyajl -lnettle -lutf8proc
+LIBS = $(LIBS_RUNTIME)
+
+# --- what is built -----------------------------------------------------------------------------------------------
+sources = $(sort $(wildcard $(1)/*.c))
+objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
+
+RUNTIME_SRC = $(call sources,base) $(call sources,runtime)
+FULL_SRC = $(RUNTIME_SRC) $(call sources,grammar) $(call sources,lang) $(call sources,paper)
+CMD_SRC = $(call sources,cmd)
+LAB_SRC = $(call sources,cmd/lab)
+# Pieces of cmd/ that need no compiler; the laboratory's evaluator has them too.
+LAB_SHARED = cmd/context.c cmd/evaluate.c cmd/options.c cmd/output.c cmd/program.c cmd/results.c
+GENERATED = $(BUILD)/grammar/grammar.tab.o $(BUILD)/grammar/scanner.o $(BUILD)/lang/prelude.o
+
+LIB = $(BUILD)/libsushai.a
+LIB_RUNTIME = $(BUILD)/libsushai-runtime.a
+PROGRAM = $(BUILD)/sushai
+LAB = $(BUILD)/sushai-lab
+
+.PHONY: all
+all: $(LIB) $(LIB_RUNTIME) $(PROGRAM) $(LAB)
+
+.PHONY: help
+help:
+	@echo 'make                 build/sushai, build/libsushai.a, build/libsushai-runtime.a, build/sushai-lab'
+	@echo 'make demo            evaluate the toys of examples/ and write the notice letters of those that fail'
+	@echo 'make test            every test; the last line counts them'
+	@echo 'make check           format, layers, headers, requirements, both compilers, the tests under sanitizers'
+	@echo 'make asan            the tests with address and undefined-behaviour sanitizers (build-asan)'
+	@echo 'make ubsan           the tests with the undefined-behaviour sanitizer alone (build-ubsan)'
+	@echo 'make valgrind        the tests under valgrind'
+	@echo 'make fault           every allocation fails once, disks are full, pipes close'
+	@echo 'make fuzz            each fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) (clang)'
+	@echo 'make bench           samples a second, against a C program written for the same rules'
+	@echo 'make coverage        line coverage of the tests (build-coverage/coverage.txt)'
+	@echo 'make golden-update   rewrite the expected outputs of tests/golden; review the diff'
+	@echo 'make lab             the laboratory evaluator: programs only, no compiler (build/sushai-lab)'
+	@echo 'make install         into PREFIX=$(PREFIX) (DESTDIR is honoured); make uninstall'
+	@echo 'make check-format, check-layers, check-headers, check-requirements, check-compilers: parts of check'
+	@echo 'make clean'
+	@echo 'Variables: CC=gcc|clang  WERROR=1  SETUP=no (install no packages)  CFLAGS  BUILD'
+
+# Objects are made again when the compiler or its flags change.
+FLAGS_NOW = $(CC) $(CPPFLAGS_ALL) $(WARNINGS) $(CFLAGS_ALL) $(LDFLAGS) $(PREFIX)
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D); echo '$(FLAGS_NOW)' | cmp -s - $@ || echo '$(FLAGS_NOW)' >$@
+.PHONY: FORCE
+FORCE:
+
+COMPILE = $(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP
+
+$(BUILD)/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) $(WARNINGS) -c -o $@ $<
+# Generated code is held to the warnings its generators can keep.
+$(BUILD)/%.o: $(BUILD)/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) -Wall -Wextra -Wno-unused-function -Wno-unused-but-set-variable -Wno-sign-compare -Wno-unused-parameter -c -o $@ $<
+
+$(BUILD)/cmd/%.o: EXTRA = -DSHAI_SPECS_FOLDER='"$(PREFIX)/share/sushai/specs"'
+
+$(BUILD)/grammar/grammar.tab.c $(BUILD)/grammar/grammar.tab.h &: grammar/grammar.y
+	@mkdir -p $(@D)
+	bison -Wall -Werror -d -o $(BUILD)/grammar/grammar.tab.c $<
+$(BUILD)/grammar/scanner.c: grammar/scanner.l
+	@mkdir -p $(@D)
+	flex -o $@ $<
+$(BUILD)/lang/prelude.c: specs/prelude.shai tools/embed
+	@mkdir -p $(@D)
+	tools/embed $< shai_prelude lang/prelude.h >$@
+$(call objects,$(call sources,grammar)) $(GENERATED): | $(BUILD)/grammar/grammar.tab.h
+
+$(LIB_RUNTIME): $(call objects,$(RUNTIME_SRC))
+	@rm -f $@
+	ar rcs $@ $^
+$(LIB): $(call objects,$(FULL_SRC)) $(GENERATED)
+	@rm -f $@
+	ar rcs $@ $^
+$(PROGRAM): $(call objects,$(CMD_SRC)) $(LIB)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
+.PHONY: lab
+lab: $(LAB)
+$(LAB): $(call objects,$(LAB_SRC) $(LAB_SHARED)) $(LIB_RUNTIME)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS_RUNTIME)
+
+# --- demo --------------------------------------------------------------------------------------------------------
+.PHONY: setup
+setup:
+	@[ '$(SETUP)' = no ] || tools/setup build
+
+.PHONY: demo
+demo: setup
+	@+$(MAKE) --no-print-directory all
+	@tools/demo $(BUILD)
+
+# --- tests -------------------------------------------------------------------------------------------------------
+# A test is a program or a script that prints TAP. Each leaves a log; tools/count-tests adds them up.
+UNIT = $(patsubst %.c,$(BUILD)/%,$(call sources,tests/unit))
+TEST_PROGRAMS = $(UNIT) $(patsubst %.c,$(BUILD)/%,$(wildcard tests/conformance/run.c tests/fault/fault.c))
+TEST_SCRIPTS = $(sort $(wildcard tests/cmd/*.sh tests/golden/*.sh))
+LOGS = $(patsubst %,$(BUILD)/log/%.log,$(patsubst $(BUILD)/%,%,$(TEST_PROGRAMS)) $(TEST_SCRIPTS))
+
+.PHONY: test
+test: setup
+	@+$(MAKE) --no-print-directory test-run
+.PHONY: test-run
+test-run: $(LOGS)
+	@tools/count-tests $(BUILD)/log $(LOGS)
+
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+$(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) $(WARNINGS) -c -o $@ $<
+
+$(BUILD)/log/tests/unit/%.log: $(BUILD)/tests/unit/% FORCE
+	@tools/run-test $@ $(WRAPPER) $<
+$(BUILD)/log/tests/conformance/%.log: $(BUILD)/tests/conformance/% FORCE
+	@tools/run-test $@ $(WRAPPER) $<
+$(BUILD)/log/tests/fault/%.log: $(BUILD)/tests/fault/% FORCE
+	@tools/run-test $@ $(WRAPPER) $< $(FAULT_ARGS)
+$(BUILD)/log/tests/%.sh.log: tests/%.sh $(PROGRAM) $(LAB) $(LIB_RUNTIME) FORCE
+	@BUILD=$(abspath $(BUILD)) tools/run-test $@ sh $<
+
+.PHONY: asan ubsan valgrind fault
+asan:
+	+$(MAKE) --no-print-directory test-run BUILD=build-asan SAN=address,undefined CFLAGS='-O1 -g'
+ubsan:
+	+$(MAKE) --no-print-directory test-run BUILD=build-ubsan SAN=undefined CFLAGS='-O1 -g'
+valgrind:
+	+$(MAKE) --no-print-directory test-run WRAPPER='valgrind -q --error-exitcode=99 --leak-check=full' FAULT_ARGS=--quick
+fault: $(BUILD)/tests/fault/fault
+	$< --all
+
+.PHONY: golden-update
+golden-update: $(PROGRAM) $(LAB)
+	@for t in $(wildcard tests/golden/*.sh); do BUILD=$(abspath $(BUILD)) UPDATE=1 sh $$t || exit 1; done
+
+.PHONY: coverage
+coverage:
+	+$(MAKE) --no-print-directory test-run BUILD=build-coverage CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage CC=gcc
+	@tools/coverage build-coverage
+
+# --- fuzzing -----------------------------------------------------------------------------------------------------
+FUZZERS = $(patsubst %.c,build-fuzz/%,$(call sources,tests/fuzz))
+.PHONY: fuzz fuzz-build
+fuzz:
+	+$(MAKE) --no-print-directory fuzz-build BUILD=build-fuzz CC=clang CFLAGS='-O1 -g' SAN=address,undefined,fuzzer-no-link
+	@tools/fuzz $(FUZZ_SECONDS) $(FUZZERS)
+fuzz-build: $(FUZZERS)
+build-fuzz/tests/fuzz/%: build-fuzz/tests/fuzz/%.o build-fuzz/libsushai.a
+	$(CC) $(CFLAGS_ALL) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+# --- speed -------------------------------------------------------------------------------------------------------
+.PHONY: bench
+bench: $(PROGRAM) $(BUILD)/tests/bench/gen $(BUILD)/tests/bench/limit
+	@tools/bench $(BUILD) $(BENCH_ROWS)
+$(BUILD)/tests/bench/%: tests/bench/%.c
+	@mkdir -p $(@D)
+	$(CC) -O3 -march=native -std=gnu17 -w -o $@ $< -lpcre2-8
+
+# --- checks ------------------------------------------------------------------------------------------------------
+HEADERS = $(sort $(wildcard include/*.h base/*.h runtime/*.h grammar/*.h lang/*.h paper/*.h cmd/*.h cmd/lab/*.h tests/unit/*.h))
+FORMATTED = $(HEADERS) $(FULL_SRC) $(CMD_SRC) $(LAB_SRC) $(sort $(wildcard tests/unit/*.c tests/conformance/*.c tests/fault/*.c tests/fuzz/*.c))
+
+.PHONY: check setup-check
+setup-check:
+	@[ '$(SETUP)' = no ] || tools/setup build check
+check: setup-check
+	@+$(MAKE) --no-print-directory check-format check-layers check-headers check-requirements check-scripts
+	@+$(MAKE) --no-print-directory check-compilers
+	@+$(MAKE) --no-print-directory asan WERROR=1
+	@echo 'check: all well'
+
+.PHONY: check-format check-layers check-headers check-requirements check-scripts check-compilers
+check-format:
+	clang-format --dry-run -Werror $(FORMATTED)
+check-layers:
+	tools/check-layers
+check-headers: $(BUILD)/grammar/grammar.tab.h $(patsubst %.h,$(BUILD)/alone/%.ok,$(HEADERS))
+$(BUILD)/alone/%.ok: %.h FORCE
+	@mkdir -p $(@D)
+	@$(CC) $(CPPFLAGS_ALL) -std=c17 $(WARNINGS) -Werror -fsyntax-only -x c -include $< /dev/null && touch $@
+check-requirements:
+	tools/check-requirements
+check-scripts:
+	shellcheck tools/embed tools/setup tools/demo tools/run-test tools/count-tests tools/check-layers tools/coverage tools/fuzz tools/bench .ci/run
+	shellcheck -x $(TEST_SCRIPTS)
+check-compilers:
+	+$(MAKE) --no-print-directory objects BUILD=build-gcc CC=gcc WERROR=1
+	+$(MAKE) --no-print-directory objects BUILD=build-clang CC=clang WERROR=1
+.PHONY: objects
+objects: all $(TEST_PROGRAMS)
+
+# --- install -----------------------------------------------------------------------------------------------------
+.PHONY: install uninstall
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/share/sushai/specs
+	install -m 755 $(PROGRAM) $(LAB) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 include/sushai.h $(DESTDIR)$(PREFIX)/include
+	install -m 644 $(LIB) $(LIB_RUNTIME) $(DESTDIR)$(PREFIX)/lib
+	install -m 644 $(wildcard specs/*.shai) $(DESTDIR)$(PREFIX)/share/sushai/specs
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/sushai $(DESTDIR)$(PREFIX)/bin/sushai-lab $(DESTDIR)$(PREFIX)/include/sushai.h
+	rm -f $(DESTDIR)$(PREFIX)/lib/libsushai.a $(DESTDIR)$(PREFIX)/lib/libsushai-runtime.a
+	rm -rf $(DESTDIR)$(PREFIX)/share/sushai
+
+.PHONY: clean
+clean:
+	rm -rf build build-asan build-ubsan build-gcc build-clang build-fuzz build-coverage out
+
+.SECONDARY:
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,87 @@
+/* sushai eval: verdicts on samples. In: a spec or program, and data. Out: results in the form asked for. It holds one
+ * sample at a time. */
+#include "cmd/command.h"
+#include "cmd/results.h"
+#include "cmd/spec.h"
+
+struct eval_options {
+    struct shai_results_options results;
+    int fail_on; /* 0: no; 1: fail; 2: incomplete too */
+    const char *output;
+};
+
+static const struct shai_option options[] = {
+    {"format",
+     'f',
+     SHAI_OPTION_CHOICE,
+     offsetof(struct eval_options, results.format),
+     SHAI_RESULTS_FORMATS,
+     {"结果的形式(默认 text)", "form of the results (default text)"}},
+    {"explain",
+     0,
+     SHAI_OPTION_FLAG,
+     offsetof(struct eval_options, results.explain),
+     NULL,
+     {"写出每一步: 读数、计算、比较、定级", "show each step: readings, computation, comparison, grading"}},
+    {"bom",
+     0,
+     SHAI_OPTION_FLAG,
+     offsetof(struct eval_options, results.bom),
+     NULL,
+     {"csv 前加 BOM, 供 Excel 识别", "put a byte order mark before csv, for Excel"}},
+    {"input",
+     0,
+     SHAI_OPTION_CHOICE,
+     offsetof(struct eval_options, results.input),
+     SHAI_INPUT_FORMATS,
+     {"数据的形式(默认按内容识别)", "form of the data (default: by its content)"}},
+    {"fail-on",
+     0,
+     SHAI_OPTION_CHOICE,
+     offsetof(struct eval_options, fail_on),
+     "never|fail|incomplete",
+     {"有样品不符合(fail)、或不符合及未完成(incomplete)时\n退出状态为 1",
+      "exit status 1 where a sample fails, or (incomplete) fails or\nis incomplete"}},
+    {"output",
+     'o',
+     SHAI_OPTION_TEXT,
+     offsetof(struct eval_options, output),
+     "F",
+     {"写到这个文件(默认标准输出)", "write to this file (default: standard output)"}},
+    {0},
+};
+
+static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands)
+{
+    const struct eval_options *o = opt;
+    int status;
+    struct shai_program *program = shai_cmd_program(cmd, operands.at[0], &status);
+    if (!program) return status;
+    uint64_t verdicts[3];
+    status = shai_results_evaluate(cmd, program, operands.at[1], &o->results, o->output, verdicts);
+    if (status != SHAI_EXIT_DONE) return status;
+    bool found =
+        (o->fail_on >= 1 && verdicts[SHAI_VERDICT_FAIL]) || (o->fail_on >= 2 && verdicts[SHAI_VERDICT_INCOMPLETE]);
+    return found ? SHAI_EXIT_FOUND : SHAI_EXIT_DONE;
+}
+
+const struct shai_command shai_command_eval = {
+    .name = "eval",
+    .operands = {{"细则", "SPEC"}, {"数据", "DATA"}},
+    .least = 2,
+    .most = 2,
+    .summary = {"判定样品", "judge samples"},
+    .about = {"按细则(.shai 或编译好的 .shaic)判定数据中的每个样品. 数据是 CSV 或 NDJSON, - 为标准\n"
+              "输入. 有错误的样品拒收, 在标准错误上说明文件、行、列、值和原因, 其余照常判定;\n"
+              "标准错误的最后一行是总数.\n\n"
+              "退出状态: 0 完成(不论结论如何); 1 有样品拒收, 或 --fail-on 要求; 2 无法运行.",
+              "Judges every sample of the data by a spec (.shai, or compiled .shaic). DATA is CSV or\n"
+              "NDJSON, - is standard input. A sample with a bad cell is refused, with file, row,\n"
+              "column, value and reason on standard error; the others are judged. The last line on\n"
+              "standard error counts them.\n\n"
+              "Exit status: 0 done, whatever the verdicts; 1 a sample was refused, or --fail-on asks\n"
+              "for it; 2 the command could not run."},
+    .options = options,
+    .options_size = sizeof(struct eval_options),
+    .run = run,
+};

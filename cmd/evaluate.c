@@ -1,0 +1,77 @@
+/* The loop over samples. Invariant: samples in = results + refused, and the counts line says so. */
+#include "cmd/evaluate.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <string.h>
+#include <unistd.h>
+
+bool shai_evaluation_open(struct shai_evaluation *ev, struct shai_cmd *cmd, const struct shai_program *program,
+                          const char *path, enum shai_sample_format format, bool explain)
+{
+    *ev = (struct shai_evaluation){.cmd = cmd, .program = program, .fd = STDIN_FILENO};
+    ev->name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+    if (strcmp(path, "-") == 0) {
+        if (cmd->stdin_taken) {
+            shai_cmd_cannot(cmd, SHAI_D_STDIN_TWICE, NULL, NULL);
+            return false;
+        }
+        cmd->stdin_taken = true;
+    } else {
+        ev->fd = open(path, O_RDONLY | O_CLOEXEC);
+        if (ev->fd < 0) {
+            shai_cmd_cannot(cmd, SHAI_D_CANNOT_READ, path, strerror(errno));
+            return false;
+        }
+    }
+    ev->run = shai_run_new(&cmd->life, program, explain);
+    ev->sample.facts = SHAI_NEW_N(&cmd->life, struct shai_fact, program->input_count);
+    ev->reader = shai_reader_open(&cmd->life, &cmd->data, program, ev->fd, ev->name, format);
+    shai_cmd_say_data(cmd);
+    return true;
+}
+
+/* A sample on whose text a pattern reached its match limit has no verdict. */
+static void refuse_pattern(struct shai_evaluation *ev)
+{
+    struct shai_cell_place place = {ev->name, ev->sample.row, NULL};
+    shai_diag_cell(&ev->cmd->data, SHAI_D_SAMPLE_MATCH_LIMIT, place, NULL);
+}
+
+bool shai_evaluation_next(struct shai_evaluation *ev)
+{
+    struct shai_cmd *cmd = ev->cmd;
+    for (;;) {
+        shai_arena_reset(&cmd->run);
+        enum shai_next next = shai_reader_next(ev->reader, &cmd->run, &cmd->data, &ev->sample);
+        if (next == SHAI_NEXT_SAMPLE && shai_run_sample(ev->run, &cmd->run, &ev->sample) != SHAI_RUN_OK) {
+            refuse_pattern(ev);
+            next = SHAI_NEXT_REFUSED;
+        }
+        shai_cmd_say_data(cmd);
+        switch (next) {
+        case SHAI_NEXT_SAMPLE:
+            ev->results++;
+            ev->verdicts[ev->run->verdict]++;
+            return true;
+        case SHAI_NEXT_REFUSED: ev->refused++; continue;
+        case SHAI_NEXT_BROKEN: ev->broken = true; return false;
+        case SHAI_NEXT_END: return false;
+        }
+    }
+}
+
+int shai_evaluation_close(struct shai_evaluation *ev)
+{
+    struct shai_cmd *cmd = ev->cmd;
+    if (ev->fd != STDIN_FILENO) close(ev->fd);
+    if (cmd->out.error) return SHAI_EXIT_CANNOT;
+    if (isatty(cmd->out.fd)) shai_out_flush(&cmd->out);
+    shai_out_printf(&cmd->err,
+                    SHAI_SAY(cmd, "样品 %" PRIu64 " = 结果 %" PRIu64 " + 拒收 %" PRIu64 "\n",
+                             "samples %" PRIu64 " = results %" PRIu64 " + refused %" PRIu64 "\n"),
+                    ev->results + ev->refused, ev->results, ev->refused);
+    if (ev->broken) return SHAI_EXIT_CANNOT;
+    return ev->refused ? SHAI_EXIT_FOUND : SHAI_EXIT_DONE;
+}

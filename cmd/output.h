@@ -1,0 +1,21 @@
+/* A file written whole or not at all: it takes its name only when all of it is on disk. What is no regular file (a
+ * device, a pipe) is written as it is; "-" or NULL is standard output. */
+#ifndef SHAI_CMD_OUTPUT_H
+#define SHAI_CMD_OUTPUT_H
+
+#include "cmd/context.h"
+
+struct shai_output {
+    struct shai_out *out; /* write here */
+    const char *path;     /* as the user named it; NULL: standard output */
+    const char *part;     /* ? the name it has until it is whole */
+};
+
+/* Says why where it cannot. */
+bool shai_output_open(struct shai_cmd *cmd, struct shai_output *output, const char *path);
+/* Writes what is held back and gives the file its name. Where that fails says why, and no file is left. */
+bool shai_output_finish(struct shai_cmd *cmd, struct shai_output *output);
+/* Leaves no file. */
+void shai_output_drop(struct shai_cmd *cmd, struct shai_output *output);
+
+#endif

@@ -1,0 +1,24 @@
+/* Results of an evaluation in one of their forms. */
+#ifndef SHAI_CMD_RESULTS_H
+#define SHAI_CMD_RESULTS_H
+
+#include "cmd/evaluate.h"
+
+enum { SHAI_RESULTS_TEXT, SHAI_RESULTS_NDJSON, SHAI_RESULTS_CSV };
+#define SHAI_RESULTS_FORMATS "text|ndjson|csv"
+/* In the order of enum shai_sample_format. */
+#define SHAI_INPUT_FORMATS "auto|csv|ndjson"
+
+struct shai_results_options {
+    int format; /* SHAI_RESULTS_… */
+    int input;  /* enum shai_sample_format */
+    bool explain, bom;
+};
+
+/* Judges every sample of `data` and writes its result to the file `output` (NULL: standard output); after text, a
+ * summary by verdict. Ends early where the output cannot be written. verdicts ?: counts by enum shai_verdict. Returns
+ * the exit status. */
+int shai_results_evaluate(struct shai_cmd *cmd, const struct shai_program *program, const char *data,
+                          const struct shai_results_options *options, const char *output, uint64_t verdicts[3]);
+
+#endif
