@@ -56,9 +56,14 @@ static bool text(struct shai_verify *v, const char *table, uint32_t i, const cha
     return !why || shai_verify_fail(v, "%s %u: %s %s", table, (unsigned)i, what, why);
 }
 
+static bool is_number(struct shai_num n)
+{
+    return n.d > 0 || (n.d == 0 && n.w);
+}
+
 static bool bits_within(struct shai_verify *v, struct shai_num n, unsigned most)
 {
-    return n.d > 0 ? most >= 64 || shai_num_bits(v->arena, n) <= most : shai_num_bits(v->arena, n) <= most;
+    return (n.d > 0 && most >= 64) || shai_num_bits(v->arena, n) <= most;
 }
 
 static bool whole_between(struct shai_verify *v, struct shai_num n, int64_t lo, int64_t hi)
@@ -82,7 +87,7 @@ static bool display(struct shai_verify *v, const char *table, uint32_t i, const 
 {
     if (d->type > SHAI_V_TEXT) return fail_at(v, table, i, "no such type");
     if (!text(v, table, i, "unit", d->unit, true)) return false;
-    if (d->factor.d < 0 || shai_num_sign(d->factor) <= 0)
+    if (!is_number(d->factor) || shai_num_sign(d->factor) <= 0)
         return fail_at(v, table, i, "the unit's factor is not positive");
     if (!bits_within(v, d->factor, SHAI_MAX_FACTOR_BITS))
         return fail_at(v, table, i, "the unit's factor is too large");
@@ -131,7 +136,7 @@ static bool units(struct shai_verify *v)
     for (uint32_t i = 0; i < u->count; i++) {
         const struct shai_unit_value *value = &u->at[i].value;
         if (!text(v, "unit", i, "name", u->at[i].name, false)) return false;
-        if (value->factor.d < 0 || shai_num_sign(value->factor) <= 0)
+        if (!is_number(value->factor) || shai_num_sign(value->factor) <= 0)
             return fail_at(v, "unit", i, "the factor is not positive");
         if (!bits_within(v, value->factor, SHAI_INPUT_BITS)) return fail_at(v, "unit", i, "the factor is too large");
         if (!dimension(v, "unit", i, &value->dim)) return false;
@@ -144,7 +149,7 @@ static bool constants(struct shai_verify *v)
     const struct shai_program *p = v->program;
     for (uint32_t i = 0; i < p->constant_count; i++) {
         const struct shai_constant *c = &p->constants[i];
-        if (c->num.d < 0) return fail_at(v, "constant", i, "no number");
+        if (!is_number(c->num)) return fail_at(v, "constant", i, "no number");
         if (!bits_within(v, c->num, SHAI_MAX_REGISTER_BITS)) return fail_at(v, "constant", i, "too large a number");
         if (!display(v, "constant", i, &c->display) || !places(v, "constant", i, c->places)) return false;
         if (!of_type(v, c->num, c->display.type, c->display.set))
@@ -213,7 +218,7 @@ static bool input_numbers(struct shai_verify *v, uint32_t i, const struct shai_i
     } all[] = {{in->range & 1, in->lo}, {in->range & 2, in->hi}, {in->has_dl, in->dl}, {in->nd_counts, in->nd}};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
         if (!all[k].given) continue;
-        if (all[k].n.d < 0) return fail_at(v, "input", i, "no number");
+        if (!is_number(all[k].n)) return fail_at(v, "input", i, "no number");
         if (!bits_within(v, all[k].n, SHAI_INPUT_BITS)) return fail_at(v, "input", i, "too large a number");
         if (k < 2 && !of_type(v, all[k].n, in->type, SHAI_NONE32))
             return fail_at(v, "input", i, "a range out of the calendar");
