@@ -94,5 +94,5 @@ struct shai_program *shai_cmd_program(struct shai_cmd *cmd, const char *path, in
         *status = shai_cmd_cannot(cmd, SHAI_D_IS_LIBRARY, path, NULL);
         return NULL;
     }
-    return shai_compile(&cmd->unit, spec);
+    return shai_compile(&cmd->unit, &cmd->diags, spec);
 }

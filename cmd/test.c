@@ -68,7 +68,7 @@ static void test_file(void *user, const char *path)
         return;
     }
     if (!shai_cmd_is_spec(spec)) return; /* a library has no examples */
-    struct shai_program *program = shai_compile(&cmd->unit, spec);
+    struct shai_program *program = shai_compile(&cmd->unit, &cmd->diags, spec);
     size_t count;
     struct shai_example_outcome *outcomes =
         shai_examples_run(&cmd->unit, &cmd->diags, spec, program, cmd->lang, &count);

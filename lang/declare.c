@@ -294,11 +294,6 @@ static void take_clauses(struct clauses *c, struct shai_node *list, struct shai_
     }
 }
 
-static struct shai_node *clone_or_null(struct shai_checker *ck, const struct shai_node *n)
-{
-    return n ? shai_node_clone(ck->arena, n) : NULL;
-}
-
 /* What an item leaves unsaid its group says; each item gets clones, since the checker writes into nodes. */
 static void take_group(struct clauses *c, struct shai_node *group)
 {

@@ -139,8 +139,9 @@ struct shai_spec *shai_spec_from_text(struct shai_arena *arena, struct shai_diag
                                       struct shai_sources *sources, const char *name, const char *text, size_t len,
                                       const struct shai_search *search);
 
-/* Compiles a spec without errors to a verified program in `arena`. */
-struct shai_program *shai_compile(struct shai_arena *arena, const struct shai_spec *spec);
+/* Compiles a spec without errors to a verified program in `arena`. NULL where it is too large for one; a diagnostic
+ * says which bound. */
+struct shai_program *shai_compile(struct shai_arena *arena, struct shai_diags *diags, const struct shai_spec *spec);
 
 /* The checked spec as JSON ("sushai-ast/1", docs/ast.md): what a second evaluator needs and nothing it must guess. */
 void shai_spec_dump(struct shai_out *out, const struct shai_spec *spec);

@@ -1,0 +1,456 @@
+/* Items to instructions: for each variant its gate, value, limit, requirements, judgement and hazard.
+ *
+ * The order within a variant: bounds of the limit (only where value or requirements mention `limit`), value, limit
+ * held against the value, requirements, JUDGE, then, skipped unless the item failed, the hazard. */
+#include "lang/compiler.h"
+#include "runtime/vm.h"
+
+#include <string.h>
+
+static bool mentions(const struct shai_node *node, enum shai_node_kind kind)
+{
+    if (!node) return false;
+    if (node->kind == kind) return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (mentions(node->kids[i], kind)) return true;
+    return false;
+}
+
+static bool mentions_decl(const struct shai_node *node, const struct shai_decl *decl)
+{
+    if (!node) return false;
+    if (node->decl == decl) return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (mentions_decl(node->kids[i], decl)) return true;
+    return false;
+}
+
+/* --- the limit --- */
+
+struct limit {
+    const struct shai_variant_node *v;
+    uint16_t value, broken; /* broken: SHAI_NONE16 where nobody asks for it */
+};
+
+static bool is_literal(const struct shai_node *n)
+{
+    if (n->kind == SHAI_N_UNARY) n = n->kids[0];
+    return n->kind == SHAI_N_NUMBER_LIT || n->kind == SHAI_N_DATE_LIT || n->kind == SHAI_N_CHOICE ||
+           (n->kind == SHAI_N_STRING && n->type->kind == SHAI_TYPE_GRADE);
+}
+
+enum { COMPUTED = -1000 }; /* places of a bound that is not a literal (program.h) */
+
+static int places_of(struct shai_compiler *c, const struct shai_node *n)
+{
+    if (!is_literal(n)) return COMPUTED;
+    if (n->kind == SHAI_N_UNARY) n = n->kids[0];
+    struct shai_decimal d = {.places = 0};
+    if (n->kind == SHAI_N_NUMBER_LIT) shai_num_parse(c->arena, n->name, strlen(n->name), &d);
+    return d.places;
+}
+
+static struct shai_display bound_display(struct shai_compiler *c, const struct limit *l,
+                                         const struct shai_node *bound)
+{
+    return shai_display_of(c, is_literal(bound) || !l->v->type ? bound->type : l->v->type);
+}
+
+static uint32_t add_criterion(struct shai_compiler *c, struct shai_criterion k)
+{
+    struct shai_program *p = c->program;
+    p->criteria =
+        shai_arena_grow(c->arena, p->criteria, &c->criterion_cap, p->criterion_count + 1, sizeof *p->criteria);
+    p->criteria[p->criterion_count] = k;
+    return p->criterion_count++;
+}
+
+static void demand(struct shai_compiler *c, uint16_t lower, uint16_t upper, struct shai_criterion k)
+{
+    shai_emit(c, SHAI_PART_BODY, SHAI_I_REQUIRES, (uint16_t)c->item, lower, upper, add_criterion(c, k));
+}
+
+static void break_one(struct shai_compiler *c, const struct limit *l, uint16_t bound)
+{
+    if (l->broken != SHAI_NONE16) shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN, l->broken, bound, 0, 0);
+}
+
+static void break_range(struct shai_compiler *c, const struct limit *l, uint16_t lo, uint16_t hi)
+{
+    if (l->broken != SHAI_NONE16) shai_emit(c, SHAI_PART_BODY, SHAI_I_BROKEN, l->broken, l->value, lo, hi);
+}
+
+static uint16_t hold(struct shai_compiler *c, enum shai_op op, uint16_t value, uint16_t bound)
+{
+    switch (op) {
+    case SHAI_OP_LT: return shai_emit_new(c, SHAI_I_LT, value, bound, 0);
+    case SHAI_OP_LE: return shai_emit_new(c, SHAI_I_LE, value, bound, 0);
+    case SHAI_OP_GT: return shai_emit_new(c, SHAI_I_LT, bound, value, 0);
+    case SHAI_OP_GE: return shai_emit_new(c, SHAI_I_LE, bound, value, 0);
+    default: return shai_emit_new(c, SHAI_I_EQ, value, bound, 0);
+    }
+}
+
+static uint16_t one_bound(struct shai_compiler *c, const struct limit *l, const struct shai_node *n)
+{
+    const struct shai_node *b = n->kids[0];
+    uint16_t bound = shai_compile_expr(c, b), t = hold(c, (enum shai_op)n->oper, l->value, bound);
+    enum shai_criterion_kind kind = n->oper == SHAI_OP_LT   ? SHAI_C_LT
+                                    : n->oper == SHAI_OP_LE ? SHAI_C_LE
+                                    : n->oper == SHAI_OP_GT ? SHAI_C_GT
+                                    : n->oper == SHAI_OP_GE ? SHAI_C_GE
+                                                            : SHAI_C_EQ;
+    demand(
+        c, bound, SHAI_NONE16,
+        (struct shai_criterion){.kind = (uint8_t)kind, .display = bound_display(c, l, b), .places = places_of(c, b)});
+    break_one(c, l, bound);
+    return t;
+}
+
+static uint16_t within(struct shai_compiler *c, const struct limit *l, uint16_t lo, uint16_t hi)
+{
+    uint16_t above = shai_emit_new(c, SHAI_I_LE, lo, l->value, 0),
+             below = shai_emit_new(c, SHAI_I_LE, l->value, hi, 0);
+    break_range(c, l, lo, hi);
+    return shai_emit_new(c, SHAI_I_AND, above, below, 0);
+}
+
+static uint16_t range(struct shai_compiler *c, const struct limit *l, const struct shai_node *n)
+{
+    uint16_t lo = shai_compile_expr(c, n->kids[0]), hi = shai_compile_expr(c, n->kids[1]);
+    uint16_t t = within(c, l, lo, hi);
+    demand(c, lo, hi,
+           (struct shai_criterion){.kind = SHAI_C_RANGE,
+                                   .display = bound_display(c, l, n->kids[1]),
+                                   .places = places_of(c, n->kids[0]),
+                                   .places_upper = places_of(c, n->kids[1])});
+    return t;
+}
+
+/* As written, where both are literals; the bounds it comes to, where not. */
+static const char *tolerance_text(struct shai_compiler *c, const struct shai_node *n)
+{
+    const struct shai_node *mid = n->kids[0], *width = n->kids[1];
+    if (mid->kind != SHAI_N_NUMBER_LIT || width->kind != SHAI_N_NUMBER_LIT) return NULL;
+    bool relative = n->flags & SHAI_F_RELATIVE;
+    const char *unit = mid->type->unit, *share = width->type->unit;
+    const char *word = shai_keyword_infos[SHAI_KW_RELATIVE].spelling[c->spec->tree->lang];
+    if (relative)
+        return shai_arena_printf(c->arena, "%s%s%s ± %s%s%s %s", mid->name, unit ? " " : "", unit ? unit : "",
+                                 width->name, share ? " " : "", share ? share : "", word);
+    return shai_arena_printf(c->arena, "%s ± %s%s%s", mid->name, width->name, share ? " " : "", share ? share : "");
+}
+
+static uint16_t tolerance(struct shai_compiler *c, const struct limit *l, const struct shai_node *n)
+{
+    bool relative = n->flags & SHAI_F_RELATIVE;
+    uint16_t mid = shai_compile_expr(c, n->kids[0]), width = shai_compile_expr(c, n->kids[1]);
+    if (relative) width = shai_emit_new(c, SHAI_I_ABS, shai_emit_new(c, SHAI_I_MUL, mid, width, 0), 0, 0);
+    uint16_t lo = shai_emit_new(c, SHAI_I_SUB, mid, width, 0), hi = shai_emit_new(c, SHAI_I_ADD, mid, width, 0);
+    uint16_t t = within(c, l, lo, hi);
+    const char *text = tolerance_text(c, n);
+    demand(c, lo, hi,
+           (struct shai_criterion){.kind = !text      ? SHAI_C_RANGE
+                                           : relative ? SHAI_C_RELATIVE
+                                                      : SHAI_C_TOLERANCE,
+                                   .display = bound_display(c, l, n->kids[0]),
+                                   .places = COMPUTED,
+                                   .places_upper = COMPUTED,
+                                   .text = text});
+    return t;
+}
+
+static uint16_t both(struct shai_compiler *c, const struct limit *l, const struct shai_node *n)
+{
+    const struct shai_node *low = n->kids[0], *high = n->kids[1];
+    if (low->oper == SHAI_OP_LT || low->oper == SHAI_OP_LE) {
+        low = n->kids[1];
+        high = n->kids[0];
+    }
+    uint16_t lo = shai_compile_expr(c, low->kids[0]), hi = shai_compile_expr(c, high->kids[0]);
+    uint16_t above = hold(c, (enum shai_op)low->oper, l->value, lo),
+             below = hold(c, (enum shai_op)high->oper, l->value, hi);
+    demand(c, lo, hi,
+           (struct shai_criterion){.kind = SHAI_C_BETWEEN,
+                                   .lower_open = low->oper == SHAI_OP_GT,
+                                   .upper_open = high->oper == SHAI_OP_LT,
+                                   .display = bound_display(c, l, high->kids[0]),
+                                   .places = places_of(c, low->kids[0]),
+                                   .places_upper = places_of(c, high->kids[0])});
+    break_range(c, l, lo, hi);
+    return shai_emit_new(c, SHAI_I_AND, above, below, 0);
+}
+
+static uint16_t one_of(struct shai_compiler *c, const struct limit *l, const struct shai_node *n)
+{
+    uint16_t t = SHAI_NONE16;
+    struct shai_strbuf text;
+    shai_strbuf_init(&text, c->arena);
+    for (uint32_t i = 0; i < n->kids[0]->kid_count; i++) {
+        const struct shai_node *k = n->kids[0]->kids[i];
+        uint16_t e = shai_emit_new(c, SHAI_I_EQ, l->value, shai_compile_expr(c, k), 0);
+        t = t == SHAI_NONE16 ? e : shai_emit_new(c, SHAI_I_OR, t, e, 0);
+        shai_strbuf_printf(&text, "%s%s%s%s", i ? ", " : "", k->name ? k->name : shai_written(c, k->span),
+                           k->unit ? " " : "", k->unit ? k->unit : "");
+    }
+    if (t == SHAI_NONE16) t = shai_truth_reg(c, SHAI_NO);
+    demand(c, SHAI_NONE16, SHAI_NONE16, (struct shai_criterion){.kind = SHAI_C_IN, .text = text.s});
+    return t;
+}
+
+static uint16_t absent(struct shai_compiler *c, const struct limit *l)
+{
+    const struct shai_decl *item = c->item_decl;
+    uint32_t input = 0;
+    for (size_t i = item->measure_count; i-- > 0;)
+        if (item->measures[i]->type->kind == SHAI_TYPE_NUMBER) input = item->measures[i]->index;
+    demand(c, SHAI_NONE16, SHAI_NONE16, (struct shai_criterion){.kind = SHAI_C_ABSENT});
+    return shai_emit_new(c, SHAI_I_ABSENT, l->value, 0, input);
+}
+
+static uint16_t criterion(struct shai_compiler *c, const struct shai_node *n, void *user)
+{
+    const struct limit *l = user;
+    struct shai_span outer = c->span;
+    c->span = n->span;
+    uint16_t t;
+    switch ((enum shai_node_kind)n->kind) {
+    case SHAI_N_CRITERION: t = one_bound(c, l, n); break;
+    case SHAI_N_RANGE: t = range(c, l, n); break;
+    case SHAI_N_TOLERANCE: t = tolerance(c, l, n); break;
+    case SHAI_N_BOTH: t = both(c, l, n); break;
+    case SHAI_N_ONE_OF: t = one_of(c, l, n); break;
+    case SHAI_N_ABSENT: t = absent(c, l); break;
+    default: t = shai_truth_reg(c, SHAI_T_INAPPLICABLE); break; /* a dash */
+    }
+    c->span = outer;
+    return t;
+}
+
+/* The bound alone, for `limit` in value and requirements: one direction was checked. */
+static uint16_t bound_only(struct shai_compiler *c, const struct shai_node *n, void *user)
+{
+    (void)user;
+    return n->kind == SHAI_N_CRITERION ? shai_compile_expr(c, n->kids[0]) : SHAI_NONE16;
+}
+
+/* --- value, requirements, hazard --- */
+
+static uint16_t value_what(struct shai_compiler *c, const struct shai_node *what, void *user)
+{
+    (void)user;
+    return shai_compile_expr(c, what);
+}
+
+static uint16_t compile_value(struct shai_compiler *c, const struct shai_variant_node *v)
+{
+    if (v->value) return shai_compile_cases(c, v->value, value_what, NULL, false);
+    if (!v->type || c->item_decl->measure_count != 1) return SHAI_NONE16;
+    return shai_input_reg(c, c->item_decl->measures[0]->index);
+}
+
+static uint16_t and_with(struct shai_compiler *c, uint16_t all, uint16_t t)
+{
+    return all == SHAI_NONE16 ? t : shai_emit_new(c, SHAI_I_AND, all, t, 0);
+}
+
+static uint16_t compile_truth(struct shai_compiler *c, const struct shai_variant_node *v, uint16_t *broken)
+{
+    const struct shai_decl *item = c->item_decl;
+    uint16_t all = SHAI_NONE16;
+    bool asked = mentions(v->hazard, SHAI_N_LIMIT) || mentions(v->problem, SHAI_N_LIMIT);
+    if (v->limit) {
+        struct limit l = {v, c->value_reg, SHAI_NONE16};
+        if (asked) l.broken = shai_emit_new(c, SHAI_I_BOTTOM, 0, 0, 0);
+        all = shai_compile_cases(c, v->limit, criterion, &l, true);
+        if (asked)
+            shai_emit(c, SHAI_PART_BODY, SHAI_I_SETTLE, l.broken, 0, 0, shai_cause(c, SHAI_CAUSE_NO_BOUND, NULL));
+        *broken = l.broken;
+    }
+    for (size_t i = 0; i < v->require_count; i++) {
+        c->span = v->requires[i] -> span;
+        uint16_t t = shai_compile_expr(c, v->requires[i]);
+        demand(c, SHAI_NONE16, SHAI_NONE16,
+               (struct shai_criterion){.kind = SHAI_C_REQUIRE, .text = shai_written(c, v->requires[i] -> span)});
+        all = and_with(c, all, t);
+    }
+    for (size_t i = 0; i < item->measure_count;
+         i++) { /* what the laboratory itself judged counts, unless it is named */
+        const struct shai_decl *m = item->measures[i];
+        bool named = mentions_decl(v->value, m);
+        for (size_t k = 0; k < v->require_count; k++) named |= mentions_decl(v->requires[k], m);
+        if (m->type->kind == SHAI_TYPE_CONFORMITY && !named) all = and_with(c, all, shai_input_reg(c, m->index));
+    }
+    if (v->report || all == SHAI_NONE16) return shai_truth_reg(c, SHAI_T_UNJUDGED);
+    return all;
+}
+
+static uint16_t hazard_what(struct shai_compiler *c, const struct shai_node *what, void *user)
+{
+    (void)user;
+    struct shai_display plain = {.type = SHAI_V_NUMBER, .factor = SHAI_NUM_INT(1), .set = SHAI_NONE32};
+    return shai_constant_reg(c, SHAI_NUM_INT(what->op == SHAI_KW_SERIOUS ? SHAI_SERIOUS : SHAI_GENERAL), plain, 0);
+}
+
+/* --- the variant's row --- */
+
+static struct shai_citation *citations(struct shai_compiler *c, struct shai_node **list, size_t count)
+{
+    struct shai_citation *out = SHAI_NEW_N(c->arena, struct shai_citation, count);
+    for (size_t i = 0; i < count; i++) {
+        const struct shai_node *clause = list[i]->kids[1];
+        out[i].standard = list[i]->kids[0]->decl->index;
+        out[i].clause = clause && clause->kind == SHAI_N_STRING ? clause->name : NULL;
+    }
+    return out;
+}
+
+static uint8_t method_kind(const struct shai_variant_node *v)
+{
+    for (size_t i = 0; i < v->method_count; i++) switch ((enum shai_kw)v->methods[i]->op) {
+        case SHAI_KW_VISUAL: return SHAI_METHOD_VISUAL;
+        case SHAI_KW_PORTABLE: return SHAI_METHOD_PORTABLE;
+        case SHAI_KW_RAPID: return SHAI_METHOD_RAPID;
+        case SHAI_KW_LABORATORY: return SHAI_METHOD_LABORATORY;
+        default: break;
+        }
+    return SHAI_METHOD_NONE;
+}
+
+static const char *piece_text(struct shai_compiler *c, const struct shai_node *n)
+{
+    if (n->kind == SHAI_N_NUMBER_LIT && n->unit) return shai_arena_printf(c->arena, "%s %s", n->name, n->unit);
+    return n->name ? n->name : shai_written(c, n->span);
+}
+
+static void problem(struct shai_compiler *c, const struct shai_node *template, struct shai_variant *row)
+{
+    row->problem = SHAI_NEW_N(c->arena, struct shai_piece, template->kid_count);
+    for (uint32_t i = 0; i < template->kid_count; i++) {
+        const struct shai_node *n = template->kids[i];
+        struct shai_piece *p = &row->problem[row->problem_count++];
+        p->input = SHAI_NONE32;
+        switch ((enum shai_node_kind)n->kind) {
+        case SHAI_N_TITLE_REF: p->kind = SHAI_P_TITLE; break;
+        case SHAI_N_VALUE: p->kind = SHAI_P_VALUE; break;
+        case SHAI_N_LIMIT: p->kind = SHAI_P_LIMIT; break;
+        case SHAI_N_REQUIREMENT: p->kind = SHAI_P_REQUIREMENT; break;
+        case SHAI_N_NAME:
+        case SHAI_N_READING:
+            p->kind = SHAI_P_INPUT;
+            p->input = n->decl->index;
+            break;
+        default:
+            p->kind = SHAI_P_TEXT;
+            p->text = piece_text(c, n);
+            break;
+        }
+    }
+}
+
+static void fill_row(struct shai_compiler *c, const struct shai_variant_node *v, struct shai_variant *row)
+{
+    row->group = v->group && v->group->kids[0] ? v->group->kids[0]->name : NULL;
+    row->basis = citations(c, v->basis, v->basis_count);
+    row->basis_count = (uint32_t)v->basis_count;
+    row->methods = citations(c, v->methods, v->method_count);
+    row->method_count = (uint32_t)v->method_count;
+    row->method_kind = method_kind(v);
+    row->report = v->report;
+    row->chosen = v->chosen;
+    row->display = v->type
+                       ? shai_display_of(c, v->type)
+                       : (struct shai_display){.type = SHAI_V_NUMBER, .factor = SHAI_NUM_INT(1), .set = SHAI_NONE32};
+    row->value_reg = row->truth_reg = row->broken_reg = row->hazard_reg = SHAI_NONE16;
+    if (v->problem) problem(c, v->problem, row);
+}
+
+static void compile_variant(struct shai_compiler *c, const struct shai_variant_node *v, uint32_t index,
+                            uint16_t group)
+{
+    struct shai_variant *row = &c->program->items[c->item].variants[index];
+    fill_row(c, v, row);
+    c->span = v->span;
+    uint16_t own = v->applies ? shai_compile_expr(c, v->applies) : shai_truth_reg(c, SHAI_YES);
+    uint32_t gate = shai_emit(c, SHAI_PART_BODY, SHAI_I_GATE, (uint16_t)c->item, group, own, 0);
+    bool early = mentions(v->value, SHAI_N_LIMIT);
+    for (size_t i = 0; i < v->require_count; i++) early |= mentions(v->requires[i], SHAI_N_LIMIT);
+    c->value_reg = SHAI_NONE16;
+    c->limit_reg = SHAI_NONE16;
+    /* The limit's conditions may mention `value` only where the value does not mention `limit`. */
+    bool limit_first = early && v->limit && !mentions(v->limit, SHAI_N_VALUE);
+    if (limit_first) c->limit_reg = shai_compile_cases(c, v->limit, bound_only, NULL, false);
+    c->value_reg = compile_value(c, v);
+    if (early && v->limit && !limit_first) c->limit_reg = shai_compile_cases(c, v->limit, bound_only, NULL, false);
+    row->value_reg = c->value_reg;
+    row->truth_reg = compile_truth(c, v, &row->broken_reg);
+    c->span = v->span;
+    shai_emit(c, SHAI_PART_BODY, SHAI_I_JUDGE, (uint16_t)c->item, row->truth_reg, c->value_reg, index);
+    if (v->hazard && !v->report) {
+        uint32_t fine = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP_UNLESS_NO, 0, row->truth_reg, 0, 0);
+        c->limit_reg = row->broken_reg;
+        row->hazard_reg = shai_compile_cases(c, v->hazard, hazard_what, NULL, false);
+        shai_emit(c, SHAI_PART_BODY, SHAI_I_HAZARD, (uint16_t)c->item, row->hazard_reg, 0, 0);
+        shai_patch(c, fine);
+    }
+    shai_patch(c, gate);
+}
+
+/* --- items --- */
+
+static void prepare_variant(struct shai_compiler *c, const struct shai_variant_node *v)
+{
+    const struct shai_node *nodes[] = {v->group_applies, v->applies, v->value, v->limit, v->hazard};
+    for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++) shai_prepare(c, nodes[i]);
+    for (size_t i = 0; i < v->require_count; i++) shai_prepare(c, v->requires[i]);
+}
+
+/* A group's condition is worked out once, at the top level, before its first item. */
+static uint16_t group_condition(struct shai_compiler *c, const struct shai_variant_node *v)
+{
+    if (!v->group_applies) return shai_truth_reg(c, SHAI_YES);
+    for (const struct shai_group_reg *g = c->groups; g; g = g->next)
+        if (g->group == v->group) return g->reg;
+    struct shai_group_reg *g = SHAI_NEW(c->arena, struct shai_group_reg);
+    g->group = v->group;
+    g->reg = shai_compile_expr(c, v->group_applies);
+    g->next = c->groups;
+    c->groups = g;
+    return g->reg;
+}
+
+void shai_compile_item(struct shai_compiler *c, struct shai_decl *item)
+{
+    if (c->item_done[item->index]) return;
+    c->item_done[item->index] = true;
+    const struct shai_decl *outer = c->item_decl;
+    uint32_t outer_item = c->item;
+    for (const struct shai_variant_node *v = item->variants; v; v = v->next) prepare_variant(c, v);
+    uint16_t *groups = SHAI_NEW_N(c->arena, uint16_t, item->variant_count);
+    uint32_t i = 0;
+    c->item = SHAI_NONE32;
+    for (const struct shai_variant_node *v = item->variants; v; v = v->next) groups[i++] = group_condition(c, v);
+    c->item = item->index;
+    c->item_decl = item;
+    i = 0;
+    for (const struct shai_variant_node *v = item->variants; v; v = v->next, i++) compile_variant(c, v, i, groups[i]);
+    c->item = outer_item;
+    c->item_decl = outer;
+}
+
+void shai_compile_verdict(struct shai_compiler *c, const struct shai_node *cases)
+{
+    uint32_t *taken = SHAI_NEW_N(c->arena, uint32_t, cases->kid_count), count = 0;
+    shai_prepare(c, cases);
+    c->item = SHAI_NONE32;
+    for (uint32_t i = 0; i < cases->kid_count; i++) {
+        const struct shai_node *n = cases->kids[i];
+        bool otherwise = n->kind == SHAI_N_OTHERWISE;
+        c->span = n->span;
+        uint16_t t = otherwise ? shai_truth_reg(c, SHAI_YES) : shai_compile_expr(c, n->kids[1]);
+        uint16_t grade = n->kids[0]->op == SHAI_KW_SERIOUS ? SHAI_SERIOUS : SHAI_GENERAL;
+        shai_emit(c, SHAI_PART_BODY, SHAI_I_RAISE, 0, grade, t, 0);
+        if (!otherwise) taken[count++] = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP_YES, 0, t, 0, 0);
+    }
+    for (uint32_t i = 0; i < count; i++) shai_patch(c, taken[i]);
+}

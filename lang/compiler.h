@@ -1,0 +1,78 @@
+/* Inside the compiler: what its files share. Not for others. */
+#ifndef SHAI_LANG_COMPILER_H
+#define SHAI_LANG_COMPILER_H
+
+#include "lang/spec.h"
+
+/* Code is collected in three parts that are laid one behind the other: constants (run once), loads of inputs, and the
+ * body, which alone has jumps. */
+enum shai_part { SHAI_PART_CONSTANTS, SHAI_PART_LOADS, SHAI_PART_BODY, SHAI_PART_COUNT };
+
+struct shai_code {
+    struct shai_insn *at;
+    size_t count, cap;
+};
+
+struct shai_compiler {
+    struct shai_arena *arena;
+    const struct shai_spec *spec;
+    struct shai_program *program;
+    struct shai_code parts[SHAI_PART_COUNT];
+    size_t constant_cap, text_cap, pattern_cap, set_cap, cause_cap, criterion_cap, position_cap;
+    const struct shai_decl **set_of; /* declaration of each set */
+    size_t set_of_cap;
+    uint32_t registers;
+    /* registers made once, SHAI_NONE16 until then */
+    uint16_t *constant_reg, *input_reg, *let_reg;
+    size_t constant_reg_cap;
+    uint16_t truth_reg[8]; /* by enum shai_truth */
+    struct shai_group_reg {
+        const struct shai_node *group;
+        uint16_t reg;
+        struct shai_group_reg *next;
+    } * groups;
+    bool *item_done;
+    /* where we are */
+    struct shai_span span;
+    uint32_t item; /* index, or SHAI_NONE32 */
+    const struct shai_decl *item_decl;
+    uint16_t value_reg, limit_reg;
+    const char *too_large; /* why it cannot be compiled, or NULL */
+};
+
+/* compile.c */
+uint16_t shai_new_register(struct shai_compiler *c);
+uint32_t shai_emit(struct shai_compiler *c, enum shai_part part, enum shai_opcode op, uint16_t a, uint16_t b,
+                   uint16_t x_c, uint32_t x);
+/* As emit to the body with a new register as a; returns the register. */
+uint16_t shai_emit_new(struct shai_compiler *c, enum shai_opcode op, uint16_t b, uint16_t x_c, uint32_t x);
+/* Lets the jump (or gate) at `at` of the body continue at its present end. */
+void shai_patch(struct shai_compiler *c, uint32_t at);
+uint16_t shai_constant_reg(struct shai_compiler *c, struct shai_num num, struct shai_display display, int places);
+uint16_t shai_truth_reg(struct shai_compiler *c, enum shai_truth truth);
+uint16_t shai_input_reg(struct shai_compiler *c, uint32_t input);
+uint32_t shai_cause(struct shai_compiler *c, enum shai_cause_kind kind, const char *name);
+uint32_t shai_text_index(struct shai_compiler *c, const char *s);
+uint32_t shai_pattern_index(struct shai_compiler *c, const struct shai_node *pattern);
+uint32_t shai_set_index(struct shai_compiler *c, const struct shai_decl *set);
+struct shai_display shai_display_of(struct shai_compiler *c, const struct shai_type *type);
+/* The source of a span on one line, blanks run together. */
+const char *shai_written(struct shai_compiler *c, struct shai_span span);
+/* A constant node's number in base units. */
+struct shai_num shai_constant_of(struct shai_compiler *c, const struct shai_node *node);
+
+/* compile_expr.c */
+uint16_t shai_compile_expr(struct shai_compiler *c, const struct shai_node *node);
+/* What an alternative gives: a register, or SHAI_NONE16 for nothing to join. */
+typedef uint16_t shai_compile_what(struct shai_compiler *c, const struct shai_node *what, void *user);
+/* CASES, BY or the alternative itself. truth: alternatives are TRUTH registers, else NUM. */
+uint16_t shai_compile_cases(struct shai_compiler *c, const struct shai_node *node, shai_compile_what *what,
+                            void *user, bool truth);
+/* Items, lets and group conditions that `node` needs, compiled at the top level before it. */
+void shai_prepare(struct shai_compiler *c, const struct shai_node *node);
+
+/* compile_item.c */
+void shai_compile_item(struct shai_compiler *c, struct shai_decl *item);
+void shai_compile_verdict(struct shai_compiler *c, const struct shai_node *cases);
+
+#endif
