@@ -90,8 +90,7 @@ struct shai_interval shai_interval_make(struct shai_num lo, struct shai_num hi, 
     return between(low(&raw), high(&raw), flags & SHAI_UNDETECTED);
 }
 
-/* --- what travels beside the value --------------------------------------------------------------------------------
- */
+/* --- what travels beside the value ------------------------------------------------------------------------- */
 
 enum { U_FLAGS = SHAI_U_GIVEN | SHAI_U_LOST };
 
@@ -99,6 +98,18 @@ static uint32_t undetected(const struct shai_interval *a, const struct shai_inte
 {
     if (const_a && const_b) return 0;
     return (const_a ? SHAI_UNDETECTED : a->flags) & (const_b ? SHAI_UNDETECTED : b->flags) & SHAI_UNDETECTED;
+}
+
+/* Two points without U: what nearly every operand is. */
+static inline bool plain_points(const struct shai_interval *a, const struct shai_interval *b)
+{
+    return ((a->flags & b->flags & SHAI_POINT) | ((a->flags | b->flags) & U_FLAGS)) == SHAI_POINT;
+}
+
+static inline void set_point(struct shai_interval *r, struct shai_num n, uint32_t rest)
+{
+    r->lo = r->hi = n;
+    r->flags = SHAI_POINT | rest;
 }
 
 /* Sets the U of a result with `u`, where any operand has one and none has lost it. */
@@ -137,8 +148,7 @@ static struct shai_num magnitude(struct shai_arena *arena, struct shai_num n)
     return shai_num_sign(n) < 0 ? shai_num_neg(arena, n) : n;
 }
 
-/* --- sums ---------------------------------------------------------------------------------------------------------
- */
+/* --- sums -------------------------------------------------------------------------------------------------- */
 
 static struct end add_ends(struct shai_arena *arena, struct end a, struct end b)
 {
@@ -158,12 +168,11 @@ void shai_interval_add(struct shai_arena *arena, struct shai_interval *r, const 
     assert(!bottom(a) && !bottom(b));
     struct shai_interval s;
     uint32_t nd = undetected(a, b, const_a, const_b);
-    if (a->flags & b->flags & SHAI_POINT) {
-        s.lo = s.hi = shai_num_add(arena, a->lo, b->lo);
-        s.flags = SHAI_POINT | nd;
-    } else {
-        s = between(add_ends(arena, low(a), low(b)), add_ends(arena, high(a), high(b)), nd);
+    if (plain_points(a, b)) {
+        set_point(r, shai_num_add(arena, a->lo, b->lo), nd);
+        return;
     }
+    s = between(add_ends(arena, low(a), low(b)), add_ends(arena, high(a), high(b)), nd);
     sum_u(arena, &s, a, b);
     *r = s;
 }
@@ -174,14 +183,13 @@ void shai_interval_sub(struct shai_arena *arena, struct shai_interval *r, const 
     assert(!bottom(a) && !bottom(b));
     struct shai_interval s;
     uint32_t nd = undetected(a, b, const_a, const_b);
-    if (a->flags & b->flags & SHAI_POINT) {
-        s.lo = s.hi = shai_num_sub(arena, a->lo, b->lo);
-        s.flags = SHAI_POINT | nd;
-    } else {
-        struct end lo = add_ends(arena, low(a), neg_end(arena, high(b)));
-        struct end hi = add_ends(arena, high(a), neg_end(arena, low(b)));
-        s = between(lo, hi, nd);
+    if (plain_points(a, b)) {
+        set_point(r, shai_num_sub(arena, a->lo, b->lo), nd);
+        return;
     }
+    struct end lo = add_ends(arena, low(a), neg_end(arena, high(b)));
+    struct end hi = add_ends(arena, high(a), neg_end(arena, low(b)));
+    s = between(lo, hi, nd);
     sum_u(arena, &s, a, b);
     *r = s;
 }
@@ -200,8 +208,7 @@ void shai_interval_neg(struct shai_arena *arena, struct shai_interval *r, const 
     *r = s;
 }
 
-/* --- products -----------------------------------------------------------------------------------------------------
- */
+/* --- products ---------------------------------------------------------------------------------------------- */
 
 static bool is_zero(const struct end *a)
 {
@@ -253,10 +260,11 @@ void shai_interval_mul(struct shai_arena *arena, struct shai_interval *r, const 
     assert(!bottom(a) && !bottom(b));
     struct shai_interval s;
     uint32_t nd = undetected(a, b, const_a, const_b), u = (a->flags | b->flags) & U_FLAGS;
-    if (a->flags & b->flags & SHAI_POINT) {
-        s.lo = s.hi = shai_num_mul(arena, a->lo, b->lo);
-        s.flags = SHAI_POINT | nd;
-    } else if (shai_interval_is_point(a)) {
+    if (plain_points(a, b)) {
+        set_point(r, shai_num_mul(arena, a->lo, b->lo), nd);
+        return;
+    }
+    if (shai_interval_is_point(a)) {
         s = times_point(arena, b, a->lo, nd);
     } else if (shai_interval_is_point(b)) {
         s = times_point(arena, a, b->lo, nd);
@@ -308,13 +316,12 @@ bool shai_interval_div(struct shai_arena *arena, struct shai_interval *r, const 
         *r = s;
         return false;
     }
-    if (a->flags & b->flags & SHAI_POINT) {
-        s.lo = s.hi = shai_num_div(arena, a->lo, b->lo);
-        s.flags = SHAI_POINT | nd;
-    } else {
-        struct end lo = invert(arena, high(b), side), hi = invert(arena, low(b), side);
-        s = corners(arena, low(a), high(a), lo, hi, nd);
+    if (plain_points(a, b)) {
+        set_point(r, shai_num_div(arena, a->lo, b->lo), nd);
+        return true;
     }
+    struct end lo = invert(arena, high(b), side), hi = invert(arena, low(b), side);
+    s = corners(arena, low(a), high(a), lo, hi, nd);
     if (u && exact_factor(b, const_b) && !(u & SHAI_U_LOST))
         give_u(&s, u, shai_num_div(arena, a->u, magnitude(arena, b->lo)));
     else if (u) s.flags |= SHAI_U_LOST;
@@ -340,8 +347,7 @@ void shai_interval_abs(struct shai_arena *arena, struct shai_interval *r, const 
     }
 }
 
-/* --- order --------------------------------------------------------------------------------------------------------
- */
+/* --- order ------------------------------------------------------------------------------------------------- */
 
 static struct shai_interval pick(struct end alo, struct end blo, bool later_lo, struct end ahi, struct end bhi,
                                  bool later_hi, uint32_t rest)
@@ -356,8 +362,7 @@ static void extreme(struct shai_interval *r, const struct shai_interval *a, cons
     struct shai_interval s;
     uint32_t nd = a->flags & b->flags & SHAI_UNDETECTED;
     if (a->flags & b->flags & SHAI_POINT) {
-        s.lo = s.hi = (shai_num_cmp(b->lo, a->lo) > 0) == later ? b->lo : a->lo;
-        s.flags = SHAI_POINT | nd;
+        set_point(&s, (shai_num_cmp(b->lo, a->lo) > 0) == later ? b->lo : a->lo, nd);
     } else {
         s = pick(low(a), low(b), later, high(a), high(b), later, nd);
     }
@@ -388,8 +393,7 @@ void shai_interval_join(struct shai_interval *r, const struct shai_interval *a)
     *r = s;
 }
 
-/* --- rounding -----------------------------------------------------------------------------------------------------
- */
+/* --- rounding ---------------------------------------------------------------------------------------------- */
 
 /* Rounding is a monotone step function: an open end gives the step just inside of it, and that value is reached. */
 static struct end round_end(struct shai_arena *arena, struct end a, struct shai_num q, int from)
@@ -405,8 +409,7 @@ void shai_interval_round(struct shai_arena *arena, struct shai_interval *r, cons
     struct shai_interval s;
     uint32_t rest = a->flags & (SHAI_UNDETECTED | U_FLAGS);
     if (shai_interval_is_point(a)) {
-        s.lo = s.hi = shai_num_round(arena, a->lo, q);
-        s.flags = SHAI_POINT | rest;
+        set_point(&s, shai_num_round(arena, a->lo, q), rest);
     } else {
         s = between(round_end(arena, low(a), q, 1), round_end(arena, high(a), q, -1), rest);
     }
@@ -414,8 +417,7 @@ void shai_interval_round(struct shai_arena *arena, struct shai_interval *r, cons
     *r = s;
 }
 
-/* --- comparison ---------------------------------------------------------------------------------------------------
- */
+/* --- comparison -------------------------------------------------------------------------------------------- */
 
 /* Is every value of an interval that ends at `hi` below every value of one that begins at `lo`? Or at most equal? */
 static bool all_below(struct end hi, struct end lo, bool or_equal)

@@ -60,7 +60,7 @@ static void view(struct frac *f, struct shai_num a)
     }
 }
 
-/* --- natural numbers on limbs -------------------------------------------------------------------------------------
+/* --- natural numbers on limbs ------------------------------------------------------------------------------
  * {p, n} has no zero limb on top; n == 0 is zero. */
 
 static mp_size_t trim(const mp_limb_t *p, mp_size_t n)
@@ -174,8 +174,7 @@ static mp_size_t scale_ten(mp_limb_t *p, mp_size_t n, unsigned e)
     return n;
 }
 
-/* --- making numbers -----------------------------------------------------------------------------------------------
- */
+/* --- making numbers ---------------------------------------------------------------------------------------- */
 
 /* The fraction of these limbs, which are in lowest terms. */
 static struct shai_num make(struct shai_arena *arena, bool neg, const mp_limb_t *n, mp_size_t nn, const mp_limb_t *d,
@@ -270,8 +269,7 @@ struct shai_num shai_num_ratio(struct shai_arena *arena, int64_t n, int64_t d)
     return d > 0 ? (struct shai_num){{.n = n}, d} : fit(arena, -(i128)n, -(i128)d);
 }
 
-/* --- arithmetic ---------------------------------------------------------------------------------------------------
- */
+/* --- arithmetic -------------------------------------------------------------------------------------------- */
 
 static struct shai_num add_wide(struct shai_arena *arena, struct shai_num x, struct shai_num y, bool minus)
 {
@@ -431,8 +429,7 @@ struct shai_num shai_num_round_from(struct shai_arena *arena, struct shai_num a,
     else k = (uint64_t)n / (uint64_t)d, rem = (uint64_t)n % (uint64_t)d;
     rem *= 2; /* < 2^127 */
     if (round_up((rem > d) - (rem < d), k & 1, a.n < 0, from)) k++;
-    if (k > INT64_MAX) return round_wide(arena, a, q, from);
-    i128 whole = (i128)k * q.n;
+    i128 whole = (i128)k * q.n; /* at most |a.n| * q.d + q.n */
     return fit(arena, a.n < 0 ? -whole : whole, q.d);
 }
 
@@ -478,8 +475,7 @@ unsigned shai_num_bits(struct shai_arena *arena, struct shai_num a)
     return (unsigned)(n > d ? n : d);
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------------
- */
+/* --- reading ----------------------------------------------------------------------------------------------- */
 
 static const int64_t TEN[] = {1,
                               10,
@@ -502,26 +498,31 @@ static const int64_t TEN[] = {1,
                               1000000000000000000};
 enum { SMALL_TEN = sizeof TEN / sizeof *TEN - 1, SMALL_DIGITS = 19 /* any such fits 64 bits */ };
 
-/* The ASCII character that s[at..len) begins with, in any of its widths, and its bytes; 0 where none does. */
-static char glyph(const char *s, size_t at, size_t len, size_t *bytes)
+/* The ASCII character that the len bytes at s begin with in another width, of 3 bytes; 0 where none does. */
+static __attribute__((noinline)) char wide_glyph(const unsigned char *s, size_t len)
 {
     static const struct {
         char utf8[4], ascii;
     } OTHER[] = {{"。", '.'}, {"−", '-'}};
-    if (at >= len) return 0;
-    unsigned char c = (unsigned char)s[at];
-    *bytes = 1;
-    if (c < 0x80) return (char)c;
-    if (len - at < 3) return 0;
-    *bytes = 3;
-    if (c == 0xEF) { /* U+FF01..FF5E: '!'..'~' */
-        unsigned cp = 0xF000u | ((unsigned char)s[at + 1] & 63u) << 6 | ((unsigned char)s[at + 2] & 63u);
-        bool tail = ((unsigned char)s[at + 1] & 0xC0) == 0x80 && ((unsigned char)s[at + 2] & 0xC0) == 0x80;
+    if (len < 3) return 0;
+    if (s[0] == 0xEF) { /* U+FF01..FF5E: '!'..'~' */
+        unsigned cp = 0xF000u | (s[1] & 63u) << 6 | (s[2] & 63u);
+        bool tail = (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80;
         return tail && cp >= 0xFF01 && cp <= 0xFF5E ? (char)(cp - 0xFF01 + '!') : 0;
     }
     for (size_t i = 0; i < sizeof OTHER / sizeof *OTHER; i++)
-        if (!memcmp(s + at, OTHER[i].utf8, 3)) return OTHER[i].ascii;
+        if (!memcmp(s, OTHER[i].utf8, 3)) return OTHER[i].ascii;
     return 0;
+}
+
+/* The ASCII character that s[at..len) begins with, in any of its widths, and its bytes; 0 where none does. */
+static inline char glyph(const char *s, size_t at, size_t len, size_t *bytes)
+{
+    *bytes = 1;
+    if (at >= len) return 0;
+    if ((unsigned char)s[at] < 0x80) return s[at];
+    *bytes = 3;
+    return wide_glyph((const unsigned char *)s + at, len - at);
 }
 
 static bool is_digit(char c)
@@ -617,10 +618,8 @@ enum shai_num_parse shai_num_parse(struct shai_arena *arena, const char *s, size
     }
     unsigned whole = d.count;
     if (glyph(s, d.at, len, &bytes) == '.') {
-        size_t point = d.at;
         d.at += bytes;
         read_digits(&d, true);
-        if (!d.written) d.at = point;
     }
     if (!d.written) return SHAI_NUM_NONE;
     int e = read_exponent(&d);
@@ -638,8 +637,7 @@ enum shai_num_parse shai_num_parse(struct shai_arena *arena, const char *s, size
     return SHAI_NUM_OK;
 }
 
-/* --- writing ------------------------------------------------------------------------------------------------------
- */
+/* --- writing ----------------------------------------------------------------------------------------------- */
 
 /* Decimal digits of {p, n} without leading zeros; "0" for zero. out has MAX_TEXT bytes. By division limb by limb, as
  * mpn_get_str calls malloc for large operands. */
@@ -758,14 +756,14 @@ static uint64_t scaled(const struct frac *f, int e, bool *exact)
 /* ROUND_DIGITS significant digits of f != 0. */
 static bool put_rounded(struct shai_strbuf *buf, const struct frac *f)
 {
-    const uint64_t most = (uint64_t)TEN[ROUND_DIGITS], least = most / 10;
+    const uint64_t most = (uint64_t)TEN[ROUND_DIGITS];
     /* log10 by the bits, to within one; then e is the power of the last digit. */
     int bits = (int)bits_limbs(f->n, f->nn) - (int)bits_limbs(f->d, f->dn);
     int e = bits * 30103 / 100000 - ROUND_DIGITS - 1;
     bool exact;
     uint64_t q;
     while ((q = scaled(f, e, &exact)) >= most) e++;
-    assert(q >= least);
+    assert(q >= most / 10);
     char text[32];
     size_t len = to_text(text, &(mp_limb_t){q}, 1);
     if (!exact) shai_strbuf_puts(buf, "≈");
@@ -808,8 +806,7 @@ void shai_num_put_places(struct shai_strbuf *buf, struct shai_num a, int places)
     shai_num_put_decimal(buf, a);
 }
 
-/* --- limbs --------------------------------------------------------------------------------------------------------
- */
+/* --- limbs ------------------------------------------------------------------------------------------------- */
 
 static const unsigned char *to_bytes(struct shai_arena *arena, const mp_limb_t *p, mp_size_t n, size_t *len)
 {

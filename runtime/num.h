@@ -66,7 +66,7 @@ unsigned shai_num_bits(struct shai_arena *arena, struct shai_num a);
  * hold the fast path against. op is one of + - * / . */
 struct shai_num shai_num_wide_op(struct shai_arena *arena, char op, struct shai_num a, struct shai_num b);
 
-/* --- text ------------------------------------------------------------------------------------------------------ */
+/* --- text -------------------------------------------------------------------------------------------------- */
 
 enum shai_num_parse {
     SHAI_NUM_OK,
@@ -103,8 +103,7 @@ bool shai_num_put_decimal(struct shai_strbuf *buf, struct shai_num a);
  * places 1 is "4.0"; negative places print as an integer. */
 void shai_num_put_places(struct shai_strbuf *buf, struct shai_num a, int places);
 
-/* --- limbs, for program files ------------------------------------------------------------------------------------
- */
+/* --- limbs, for program files ------------------------------------------------------------------------------ */
 
 /* Big-endian bytes of |numerator| and denominator in lowest terms; *neg is the sign. Arrays are the arena's. */
 void shai_num_export(struct shai_arena *arena, struct shai_num a, bool *neg, const unsigned char **num,

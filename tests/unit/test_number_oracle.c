@@ -11,8 +11,7 @@
 
 enum { CASES = 15000, MAX_PROBES = 64 };
 
-/* --- random material ----------------------------------------------------------------------------------------------
- */
+/* --- random material --------------------------------------------------------------------------------------- */
 
 static uint64_t seed;
 
@@ -144,8 +143,7 @@ static void to_mpq(mpq_t q, struct shai_num a)
     mpq_clear(r);
 }
 
-/* --- intervals ----------------------------------------------------------------------------------------------------
- */
+/* --- intervals --------------------------------------------------------------------------------------------- */
 
 struct end {
     mpq_t v;
@@ -233,7 +231,7 @@ static void hold_against(const struct ivl *want)
     if (!same_end(&GOT.hi, &want->hi)) wrong("upper end");
 }
 
-/* --- probes -------------------------------------------------------------------------------------------------------
+/* --- probes ------------------------------------------------------------------------------------------------
  * All ends in order, two points in every gap, two beyond either side: whatever depends on order alone shows there. */
 
 static int add_end(mpq_t *p, int n, const struct end *e)
@@ -374,8 +372,7 @@ static void greater(mpq_t x, const mpq_t p, const mpq_t q)
     mpq_set(x, mpq_cmp(p, q) > 0 ? p : q);
 }
 
-/* --- sums ---------------------------------------------------------------------------------------------------------
- */
+/* --- sums -------------------------------------------------------------------------------------------------- */
 
 static void sum_end(struct end *s, const struct end *x, const struct end *y, mpq_op *op, int side)
 {
@@ -398,8 +395,7 @@ static void sums(void **state)
     }
 }
 
-/* --- products: by pieces ------------------------------------------------------------------------------------------
- */
+/* --- products: by pieces ----------------------------------------------------------------------------------- */
 
 static void set_end(struct end *x, const struct end *y)
 {
@@ -505,8 +501,7 @@ static void products(void **state)
     mpq_clears(x.lo.v, x.hi.v, y.lo.v, y.hi.v, NULL);
 }
 
-/* --- order and hulls ----------------------------------------------------------------------------------------------
- */
+/* --- order and hulls --------------------------------------------------------------------------------------- */
 
 static void members(void **state)
 {
@@ -574,8 +569,7 @@ static void comparisons(void **state)
     }
 }
 
-/* --- rounding -----------------------------------------------------------------------------------------------------
- */
+/* --- rounding ---------------------------------------------------------------------------------------------- */
 
 /* The multiple of q nearest to v, ties to even: |v|/q split into a whole number and a rest. */
 static void round_mpq(mpq_t x, const mpq_t v, const mpq_t q)
@@ -682,8 +676,7 @@ static void roundings(void **state)
     mpq_clears(q, v, NULL);
 }
 
-/* --- numbers ------------------------------------------------------------------------------------------------------
- */
+/* --- numbers ----------------------------------------------------------------------------------------------- */
 
 static void same_limbs(struct shai_num x, struct shai_num y)
 {
@@ -737,8 +730,7 @@ static void numbers(void **state)
     mpq_clears(p, q, got, want, NULL);
 }
 
-/* --- text ---------------------------------------------------------------------------------------------------------
- */
+/* --- text -------------------------------------------------------------------------------------------------- */
 
 static void texts(void **state)
 {
@@ -829,8 +821,7 @@ static void literals(void **state)
     mpq_clears(want, got, ten, NULL);
 }
 
-/* --- running ------------------------------------------------------------------------------------------------------
- */
+/* --- running ----------------------------------------------------------------------------------------------- */
 
 static int setup(void **state)
 {
