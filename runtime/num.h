@@ -71,8 +71,7 @@ struct shai_num shai_num_wide_op(struct shai_arena *arena, char op, struct shai_
 enum shai_num_parse {
     SHAI_NUM_OK,
     SHAI_NUM_NONE,            /* does not begin with a number */
-    SHAI_NUM_TOO_MANY_DIGITS, /* > SHAI_NUM_MAX_DIGITS; zeros before the first other digit of the whole part are free
-                               */
+    SHAI_NUM_TOO_MANY_DIGITS, /* > SHAI_NUM_MAX_DIGITS, leading zeros of the whole part apart */
     SHAI_NUM_EXPONENT,        /* |exponent| > SHAI_NUM_MAX_EXPONENT */
     SHAI_NUM_THOUSANDS,       /* 1,234: grouping commas (ASCII or full-width): 1 to 3 digits, comma, exactly 3 */
 };
@@ -82,8 +81,7 @@ enum shai_num_parse {
 struct shai_decimal {
     struct shai_num num;
     int places;
-    size_t
-        used; /* bytes of the text; set with every answer but SHAI_NUM_NONE (0), so that a message can point at it */
+    size_t used; /* bytes of the text; 0 only with SHAI_NUM_NONE, so that a message can point at it */
 };
 
 /* Reads the longest decimal that s[0..len) begins with: [+-] digits [. digits] [eE [+-] digits]. Full-width digits,

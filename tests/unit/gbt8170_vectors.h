@@ -1,5 +1,5 @@
-/* Rounding examples after GB/T 8170-2008 (数值修约规则与极限数值的表示和判定): clause 3's own, its 0.5- and 0.2-unit
- * rounding, and decimals worked out by its rules. x rounded to the interval q is `expect`, as it is written there. */
+/* Rounding by GB/T 8170-2008 (数值修约规则与极限数值的表示和判定), 0.5- and 0.2-unit rounding among it: x rounded to
+ * the interval q is `expect`, with the places it is written with. */
 #ifndef SHAI_TESTS_GBT8170_VECTORS_H
 #define SHAI_TESTS_GBT8170_VECTORS_H
 
