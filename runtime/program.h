@@ -247,7 +247,7 @@ struct shai_program *shai_program_load(struct shai_arena *arena, const void *byt
 /* Do these bytes begin as a .shaic? */
 bool shai_program_is(const void *bytes, size_t len);
 
-/* A listing: head, bounds, tables, then a line an instruction with its position. */
-void shai_program_disasm(struct shai_out *out, const struct shai_program *program);
+/* A listing of a verified program: head, bounds, tables, then a line an instruction with its position. */
+void shai_program_disasm(struct shai_arena *scratch, struct shai_out *out, const struct shai_program *program);
 
 #endif
