@@ -37,6 +37,9 @@ struct shai_result {
     bool complete;         /* no item untested or inconclusive */
     const char *effective; /* checked | unchecked */
     const char *note;      /* ? "a raise of the hazard could not be decided" */
+    bool unlabelled;       /* 三无: the sample was marked so */
+    const char **evidence; /* files, as the sample names them */
+    uint32_t evidence_count;
     struct shai_item_result *items; /* in the program's order */
     uint32_t item_count;
     const char *action, *action_text; /* ? disposal of a failed sample: reminder | case_lead */
@@ -68,7 +71,7 @@ void shai_result_csv(struct shai_out *out, const struct shai_run *run, const cha
 /* For a terminal: a row a sample; explain adds a paragraph for each item that is not a plain pass. */
 struct shai_text_style {
     enum shai_lang lang; /* of headings */
-    int columns;         /* width of the terminal; 80 where unknown */
+    int columns;         /* width of the terminal, at least 60; 0: unknown, 80 */
     bool color;
     bool explain;
     int ambiguous;
@@ -76,5 +79,10 @@ struct shai_text_style {
 void shai_result_text_head(struct shai_out *out, const struct shai_program *program, struct shai_text_style style);
 void shai_result_text(struct shai_out *out, struct shai_arena *run_arena, const struct shai_result *result,
                       struct shai_text_style style);
+/* Once behind the last row: that a result is by itself no basis for a penalty and is not published. */
+void shai_result_text_foot(struct shai_out *out, struct shai_text_style style);
+
+/* That sentence, for every output meant for people. */
+const char *shai_result_disclaimer(enum shai_lang lang);
 
 #endif

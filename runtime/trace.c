@@ -1,0 +1,572 @@
+/* Traces. In: a run with its executed instructions. Out: for each item the steps that led to its outcome, as
+ * formulas.
+ *
+ * A program is in SSA form but for joins, so a formula is read off by walking from a register to the instruction that
+ * defines it. Of a join only the updates that were executed are written: the cases that held or were possible. The
+ * walk follows a graph as if it were a tree; MOST_TEXT and MOST_DEPTH bound what that can cost. Nothing is computed
+ * again: every number printed was read or is a register's. */
+#include "runtime/trace.h"
+
+#include "runtime/result.h"
+#include "runtime/show.h"
+
+enum { MOST_TEXT = 600, MOST_DEPTH = 60, MOST_LINES = 24 };
+
+struct shai_tracer {
+    struct shai_arena *arena;
+    const struct shai_run *run;
+    const struct shai_program *program;
+    uint32_t *first_update; /* of a register: the first instruction that updates it, SHAI_NONE32: none */
+    uint32_t *first_gate;   /* of an item */
+    uint32_t *next;         /* of an instruction in one of these chains: the next */
+    /* of the item under way */
+    const struct shai_variant *variant;
+    uint32_t item;
+    bool value_shown; /* its formula stands in a line already: from then on its value will do */
+    const char **lines;
+    uint32_t line_count;
+    size_t line_cap;
+    int depth;
+};
+
+struct formula {
+    struct shai_tracer *t;
+    struct shai_strbuf *buf;
+};
+
+/* How tightly a formula binds, to set parentheses. */
+enum { SUM = 1, PRODUCT, SIGN, ATOM };
+
+static void put_number(struct formula f, uint16_t reg, int tightness);
+
+static const char *say(const struct shai_tracer *t, const char *zh, const char *en)
+{
+    return shai_say(t->program->lang, zh, en);
+}
+
+static bool was_executed(const struct shai_tracer *t, uint32_t insn)
+{
+    return t->run->executed[insn / 64] >> insn % 64 & 1;
+}
+
+static const struct shai_insn *definition(const struct shai_tracer *t, uint16_t reg)
+{
+    return &t->program->code[t->program->definition[reg]];
+}
+
+static bool is_known(const struct shai_tracer *t, uint16_t reg)
+{
+    return reg != SHAI_NONE16 && was_executed(t, t->program->definition[reg]);
+}
+
+static bool is_update(uint16_t op)
+{
+    return op == SHAI_I_JOIN || op == SHAI_I_JOIN_T || op == SHAI_I_BROKEN || op == SHAI_I_SETTLE;
+}
+
+struct shai_tracer *shai_tracer_new(struct shai_arena *arena, const struct shai_run *run)
+{
+    const struct shai_program *program = run->program;
+    struct shai_tracer *t = SHAI_NEW(arena, struct shai_tracer);
+    t->arena = arena;
+    t->run = run;
+    t->program = program;
+    t->first_update = SHAI_NEW_N(arena, uint32_t, program->register_count);
+    t->first_gate = SHAI_NEW_N(arena, uint32_t, program->item_count);
+    t->next = SHAI_NEW_N(arena, uint32_t, program->code_count);
+    for (uint32_t i = 0; i < program->register_count; i++) t->first_update[i] = SHAI_NONE32;
+    for (uint32_t i = 0; i < program->item_count; i++) t->first_gate[i] = SHAI_NONE32;
+    for (uint32_t i = program->code_count; i-- > 0;) {
+        const struct shai_insn *insn = &program->code[i];
+        uint32_t *chain = is_update(insn->op)       ? &t->first_update[insn->a]
+                          : insn->op == SHAI_I_GATE ? &t->first_gate[insn->a]
+                                                    : NULL;
+        if (!chain) continue;
+        t->next[i] = *chain;
+        *chain = i;
+    }
+    return t;
+}
+
+/* --- units --------------------------------------------------------------------------------------------------------
+ */
+
+static const struct shai_display *display_within(struct shai_tracer *t, uint16_t reg, int depth);
+
+static bool is_plain_number(const struct shai_display *display)
+{
+    return display && display->type == SHAI_V_NUMBER && !display->unit;
+}
+
+/* A product is shown in the unit of the factor that has one. */
+static const struct shai_display *display_of_product(struct shai_tracer *t, const struct shai_insn *insn, int depth)
+{
+    const struct shai_display *b = display_within(t, insn->b, depth), *c = display_within(t, insn->c, depth);
+    if (is_plain_number(c)) return b;
+    return is_plain_number(b) && insn->op == SHAI_I_MUL ? c : NULL;
+}
+
+/* The unit a register is shown in, or NULL where none can be told. */
+static const struct shai_display *display_within(struct shai_tracer *t, uint16_t reg, int depth)
+{
+    static const struct shai_display plain = {.type = SHAI_V_NUMBER, .set = SHAI_NONE32, .factor = SHAI_NUM_INT(1)};
+    if (reg == t->variant->value_reg) return &t->variant->display;
+    if (depth == 0) return NULL;
+    const struct shai_insn *insn = definition(t, reg);
+    switch (insn->op) {
+    case SHAI_I_LOAD_NUM: return &t->program->inputs[insn->x].display;
+    case SHAI_I_CONST_NUM: return &t->program->constants[insn->x].display;
+    case SHAI_I_ADD:
+    case SHAI_I_SUB:
+    case SHAI_I_MIN:
+    case SHAI_I_MAX: {
+        const struct shai_display *b = display_within(t, insn->b, depth - 1);
+        return b && !is_plain_number(b) ? b : display_within(t, insn->c, depth - 1);
+    }
+    case SHAI_I_NEG:
+    case SHAI_I_ABS:
+    case SHAI_I_ROUND: return display_within(t, insn->b, depth - 1);
+    case SHAI_I_MUL:
+    case SHAI_I_DIV: return display_of_product(t, insn, depth - 1);
+    case SHAI_I_BOTTOM:
+        for (uint32_t u = t->first_update[reg]; u != SHAI_NONE32; u = t->next[u]) {
+            const struct shai_insn *join = &t->program->code[u];
+            if (!was_executed(t, u) || join->op == SHAI_I_SETTLE) continue;
+            return display_within(t, join->op == SHAI_I_BROKEN ? join->c : join->b, depth - 1);
+        }
+        return NULL;
+    case SHAI_I_ITEM_VALUE: {
+        const struct shai_item *item = &t->program->items[insn->b];
+        return &item->variants[t->run->items[insn->b].variant].display;
+    }
+    case SHAI_I_LENGTH:
+    case SHAI_I_COUNT: return &plain;
+    default: return NULL;
+    }
+}
+
+static const struct shai_display *display_of(struct shai_tracer *t, uint16_t reg)
+{
+    return display_within(t, reg, 12);
+}
+
+/* --- numbers ------------------------------------------------------------------------------------------------------
+ */
+
+static void put_inner_value(struct formula f, uint16_t reg)
+{
+    const struct shai_display *display = display_of(f.t, reg);
+    static const struct shai_display plain = {.type = SHAI_V_NUMBER, .set = SHAI_NONE32, .factor = SHAI_NUM_INT(1)};
+    shai_show_value(f.buf, f.t->program, &f.t->run->num[reg], display ? display : &plain, SHAI_PLACES_COMPUTED);
+}
+
+/* A reading of this item that has no name of its own is its value alone; any other input goes by its name. */
+static void put_input(struct formula f, uint32_t input)
+{
+    const struct shai_input *in = &f.t->program->inputs[input];
+    const struct shai_fact *fact = &f.t->run->sample->facts[input];
+    bool own = in->reading && in->bare && in->item == f.t->item;
+    if (!own) {
+        shai_strbuf_puts(f.buf, in->reading ? in->name : shai_show_input_name(in));
+        shai_strbuf_putc(f.buf, ' ');
+    }
+    if (fact->state == SHAI_FACT_BLANK)
+        shai_strbuf_puts(f.buf, in->reading ? say(f.t, "未检", "not tested") : say(f.t, "未提供", "not given"));
+    else shai_show_reported(f.buf, f.t->program, input, fact);
+    if (fact->state == SHAI_FACT_KNOWN && fact->num.flags & SHAI_UNDETECTED && in->type == SHAI_V_NUMBER) {
+        shai_strbuf_puts(f.buf, " (");
+        if (fact->num.flags & SHAI_POINT) shai_show_quantity(f.buf, f.t->program, fact->num.lo, &in->display, 0);
+        else shai_show_value(f.buf, f.t->program, &fact->num, &in->display, SHAI_PLACES_COMPUTED);
+        shai_strbuf_putc(f.buf, ')');
+    }
+}
+
+static void put_operation(struct formula f, const struct shai_insn *insn, const char *sign, int own, int tightness)
+{
+    bool parens = own < tightness;
+    if (parens) shai_strbuf_putc(f.buf, '(');
+    put_number(f, insn->b, own);
+    shai_strbuf_puts(f.buf, sign);
+    put_number(f, insn->c, own + 1);
+    if (parens) shai_strbuf_putc(f.buf, ')');
+}
+
+/* min(min(a, b), c) is written min(a, b, c). */
+static void put_arguments(struct formula f, uint16_t reg, uint16_t op)
+{
+    const struct shai_insn *insn = definition(f.t, reg);
+    if (insn->op != op || f.buf->len > MOST_TEXT) {
+        put_number(f, reg, SUM);
+        return;
+    }
+    put_arguments(f, insn->b, op);
+    shai_strbuf_puts(f.buf, ", ");
+    put_number(f, insn->c, SUM);
+}
+
+static void put_call(struct formula f, const char *name, uint16_t reg, uint16_t op)
+{
+    shai_strbuf_puts(f.buf, name);
+    shai_strbuf_putc(f.buf, '(');
+    put_arguments(f, reg, op);
+    shai_strbuf_putc(f.buf, ')');
+}
+
+static void put_constant(struct formula f, uint32_t constant)
+{
+    const struct shai_constant *c = &f.t->program->constants[constant];
+    shai_show_quantity(f.buf, f.t->program, c->num, &c->display, c->places);
+}
+
+static void put_text(struct formula f, uint16_t reg)
+{
+    const struct shai_insn *insn = definition(f.t, reg);
+    if (insn->op == SHAI_I_CONST_TEXT) {
+        shai_strbuf_putc(f.buf, '"');
+        shai_strbuf_puts(f.buf, f.t->program->texts[insn->x].s);
+        shai_strbuf_putc(f.buf, '"');
+    } else {
+        shai_strbuf_puts(f.buf, shai_show_input_name(&f.t->program->inputs[insn->x]));
+    }
+}
+
+/* The cases that were taken: one is written as it is, several with "or". */
+static void put_join(struct formula f, uint16_t reg, int tightness)
+{
+    struct shai_tracer *t = f.t;
+    uint32_t taken = 0;
+    bool broken = false;
+    for (uint32_t u = t->first_update[reg]; u != SHAI_NONE32; u = t->next[u]) {
+        if (!was_executed(t, u)) continue;
+        taken += t->program->code[u].op == SHAI_I_JOIN;
+        broken |= t->program->code[u].op == SHAI_I_BROKEN;
+    }
+    if (broken || !taken) {
+        put_inner_value(f, reg);
+        return;
+    }
+    bool first = true;
+    if (taken > 1) shai_strbuf_putc(f.buf, '(');
+    for (uint32_t u = t->first_update[reg]; u != SHAI_NONE32; u = t->next[u]) {
+        if (!was_executed(t, u) || t->program->code[u].op != SHAI_I_JOIN) continue;
+        if (!first) shai_strbuf_puts(f.buf, say(t, " 或 ", " or "));
+        put_number(f, t->program->code[u].b, taken > 1 ? SUM : tightness);
+        first = false;
+    }
+    if (taken > 1) shai_strbuf_putc(f.buf, ')');
+}
+
+static void put_defined(struct formula f, uint16_t reg, int tightness)
+{
+    struct shai_tracer *t = f.t;
+    const struct shai_insn *insn = definition(t, reg);
+    switch (insn->op) {
+    case SHAI_I_LOAD_NUM: put_input(f, insn->x); break;
+    case SHAI_I_CONST_NUM: put_constant(f, insn->x); break;
+    case SHAI_I_ADD: put_operation(f, insn, " + ", SUM, tightness); break;
+    case SHAI_I_SUB: put_operation(f, insn, " − ", SUM, tightness); break;
+    case SHAI_I_MUL: put_operation(f, insn, " × ", PRODUCT, tightness); break;
+    case SHAI_I_DIV: put_operation(f, insn, " ÷ ", PRODUCT, tightness); break;
+    case SHAI_I_NEG:
+        if (tightness > SIGN) shai_strbuf_putc(f.buf, '(');
+        shai_strbuf_puts(f.buf, "−");
+        put_number(f, insn->b, SIGN);
+        if (tightness > SIGN) shai_strbuf_putc(f.buf, ')');
+        break;
+    case SHAI_I_ABS: put_call(f, say(t, "绝对值", "abs"), insn->b, SHAI_I_ABS); break;
+    case SHAI_I_MIN: put_call(f, say(t, "最小", "min"), reg, SHAI_I_MIN); break;
+    case SHAI_I_MAX: put_call(f, say(t, "最大", "max"), reg, SHAI_I_MAX); break;
+    case SHAI_I_ROUND:
+        shai_strbuf_puts(f.buf, say(t, "修约(", "round("));
+        put_number(f, insn->b, SUM);
+        shai_strbuf_puts(f.buf, ", ");
+        put_constant(f, insn->x);
+        shai_strbuf_putc(f.buf, ')');
+        break;
+    case SHAI_I_LENGTH:
+        shai_strbuf_puts(f.buf, say(t, "字数(", "length("));
+        put_text(f, insn->b);
+        shai_strbuf_putc(f.buf, ')');
+        break;
+    case SHAI_I_BOTTOM: put_join(f, reg, tightness); break;
+    case SHAI_I_ITEM_VALUE:
+        shai_strbuf_puts(f.buf, t->program->items[insn->b].name);
+        shai_strbuf_putc(f.buf, ' ');
+        put_inner_value(f, reg);
+        break;
+    case SHAI_I_COUNT:
+        shai_strbuf_puts(f.buf, say(t, "计数(", "count("));
+        shai_strbuf_puts(f.buf, shai_hazard_word((enum shai_hazard)insn->b, (enum shai_lang)t->program->lang));
+        shai_strbuf_puts(f.buf, ") ");
+        put_inner_value(f, reg);
+        break;
+    default: put_inner_value(f, reg); break;
+    }
+}
+
+static void put_number(struct formula f, uint16_t reg, int tightness)
+{
+    struct shai_tracer *t = f.t;
+    if (f.buf->len > MOST_TEXT || t->depth >= MOST_DEPTH) {
+        shai_strbuf_puts(f.buf, "…");
+        return;
+    }
+    if (!is_known(t, reg)) {
+        shai_strbuf_puts(f.buf, say(t, "(未计算)", "(not computed)"));
+        return;
+    }
+    if (reg == t->variant->value_reg && t->value_shown) {
+        put_inner_value(f, reg);
+        return;
+    }
+    t->depth++;
+    put_defined(f, reg, tightness);
+    t->depth--;
+}
+
+/* The formula of a register, and behind it what it comes to where it does not say so itself. */
+static void put_side(struct formula f, uint16_t reg)
+{
+    struct shai_tracer *t = f.t;
+    size_t from = f.buf->len;
+    put_number(f, reg, SUM);
+    if (reg == t->variant->value_reg) t->value_shown = true;
+    if (!is_known(t, reg) || definition(t, reg)->op == SHAI_I_CONST_NUM || !display_of(t, reg)) return;
+    struct shai_strbuf value;
+    shai_strbuf_init(&value, t->arena);
+    put_inner_value((struct formula){t, &value}, reg);
+    const char *text = f.buf->s + from;
+    size_t len = strlen(text);
+    if (len >= value.len && strcmp(text + len - value.len, value.s) == 0) return;
+    /* as reported, "4.0 mm", where it is the same number in the same unit: nothing to add */
+    struct shai_decimal read;
+    if (definition(t, reg)->op == SHAI_I_LOAD_NUM && t->run->num[reg].flags & SHAI_POINT &&
+        shai_num_parse(t->arena, text, len, &read) == SHAI_NUM_OK &&
+        shai_num_cmp(shai_num_mul(t->arena, read.num, display_of(t, reg)->factor), t->run->num[reg].lo) == 0)
+        return;
+    shai_strbuf_puts(f.buf, " = ");
+    shai_strbuf_puts(f.buf, value.s);
+}
+
+/* --- conditions ---------------------------------------------------------------------------------------------------
+ */
+
+static void add_line(struct shai_tracer *t, const char *line)
+{
+    if (t->line_count > MOST_LINES) return;
+    t->lines = shai_arena_grow(t->arena, t->lines, &t->line_cap, t->line_count + 1, sizeof *t->lines);
+    t->lines[t->line_count] = t->line_count == MOST_LINES ? "…" : line;
+    t->line_count++;
+}
+
+/* The judged value, or a rounding of it. */
+static bool is_judged(const struct shai_tracer *t, uint16_t reg)
+{
+    if (reg == t->variant->value_reg) return true;
+    const struct shai_insn *insn = definition(t, reg);
+    return insn->op == SHAI_I_ROUND && insn->b == t->variant->value_reg;
+}
+
+/* What is compared stands on the left, what it is compared with on the right. */
+static bool is_turned(const struct shai_tracer *t, const struct shai_insn *insn)
+{
+    if (is_judged(t, insn->b) != is_judged(t, insn->c)) return is_judged(t, insn->c);
+    return definition(t, insn->b)->op == SHAI_I_CONST_NUM && definition(t, insn->c)->op != SHAI_I_CONST_NUM;
+}
+
+static const char *relation(uint16_t op, bool holds, bool turned)
+{
+    if (op == SHAI_I_EQ) return holds ? " = " : " ≠ ";
+    if (op == SHAI_I_LT) return holds ? (turned ? " > " : " < ") : (turned ? " ≤ " : " ≥ ");
+    return holds ? (turned ? " ≥ " : " ≤ ") : (turned ? " < " : " > ");
+}
+
+static void put_comparison(struct formula f, const struct shai_insn *insn, enum shai_truth truth, bool negated)
+{
+    bool turned = is_turned(f.t, insn);
+    bool holds = truth == SHAI_UNKNOWN ? !negated : truth == SHAI_YES;
+    put_side(f, turned ? insn->c : insn->b);
+    shai_strbuf_puts(f.buf, relation(insn->op, holds, turned));
+    put_side(f, turned ? insn->b : insn->c);
+}
+
+static void put_fact_truth(struct formula f, uint32_t input)
+{
+    const struct shai_input *in = &f.t->program->inputs[input];
+    const struct shai_fact *fact = &f.t->run->sample->facts[input];
+    shai_strbuf_puts(f.buf, in->reading ? in->name : shai_show_input_name(in));
+    shai_strbuf_puts(f.buf, say(f.t, ":", ": "));
+    bool yes = fact->truth == SHAI_YES;
+    if (fact->state == SHAI_FACT_BLANK)
+        shai_strbuf_puts(f.buf, in->reading ? say(f.t, "未检", "not tested") : say(f.t, "未提供", "not given"));
+    else if (fact->state == SHAI_FACT_UNDECLARED) shai_strbuf_puts(f.buf, say(f.t, "未明示", "undeclared"));
+    else if (in->type == SHAI_V_CONFORMITY)
+        shai_strbuf_puts(f.buf, yes ? say(f.t, "符合", "pass") : say(f.t, "不符合", "fail"));
+    else shai_strbuf_puts(f.buf, yes ? say(f.t, "是", "yes") : say(f.t, "否", "no"));
+}
+
+static void put_named(struct formula f, const char *name, const char *zh, const char *en)
+{
+    shai_strbuf_puts(f.buf, name);
+    shai_strbuf_putc(f.buf, ' ');
+    shai_strbuf_puts(f.buf, say(f.t, zh, en));
+}
+
+/* A condition that is no combination. False where it says nothing worth a line. */
+static bool put_leaf(struct formula f, uint16_t reg, const struct shai_insn *insn, bool negated)
+{
+    struct shai_tracer *t = f.t;
+    enum shai_truth truth = (enum shai_truth)t->run->truth[reg];
+    bool holds = truth == SHAI_UNKNOWN ? !negated : truth == SHAI_YES;
+    switch (insn->op) {
+    case SHAI_I_LT:
+    case SHAI_I_LE:
+    case SHAI_I_EQ: put_comparison(f, insn, truth, negated); break;
+    case SHAI_I_EQ_TEXT:
+        put_text(f, insn->b);
+        shai_strbuf_puts(f.buf, holds ? " = " : " ≠ ");
+        put_text(f, insn->c);
+        break;
+    case SHAI_I_MATCH:
+        put_text(f, insn->b);
+        shai_strbuf_puts(f.buf, holds ? say(t, " 匹配 /", " matches /") : say(t, " 不匹配 /", " does not match /"));
+        shai_strbuf_puts(f.buf, t->program->patterns[insn->x].s);
+        shai_strbuf_puts(f.buf, t->program->patterns[insn->x].flags & SHAI_PATTERN_CASELESS ? "/i" : "/");
+        break;
+    case SHAI_I_PRESENT:
+        put_named(f, shai_show_input_name(&t->program->inputs[insn->x]), holds ? "已明示" : "未明示",
+                  holds ? "is declared" : "is not declared");
+        break;
+    case SHAI_I_ABSENT:
+        put_side(f, insn->b);
+        shai_strbuf_puts(f.buf, holds ? say(t, ":视为未检出", ": not detected") : say(t, ":已检出", ": detected"));
+        break;
+    case SHAI_I_LOAD_TRUTH: put_fact_truth(f, insn->x); break;
+    case SHAI_I_ITEM_APPLIES:
+        put_named(f, t->program->items[insn->b].name, holds ? "适用" : "不适用",
+                  holds ? "applies" : "does not apply");
+        break;
+    case SHAI_I_ITEM_FAILS:
+        put_named(f, t->program->items[insn->b].name, holds ? "不符合" : "未出现不符合",
+                  holds ? "fails" : "does not fail");
+        break;
+    case SHAI_I_ITEM_PASSES:
+        put_named(f, t->program->items[insn->b].name, holds ? "符合" : "未达到符合",
+                  holds ? "passes" : "does not pass");
+        break;
+    case SHAI_I_CONST_TRUTH:
+        if (truth != SHAI_T_INAPPLICABLE) return false;
+        shai_strbuf_puts(f.buf, say(t, "此情形下项目不适用(—)", "the item does not apply in this case (—)"));
+        break;
+    default: return false;
+    }
+    if (truth == SHAI_UNKNOWN) shai_strbuf_puts(f.buf, say(t, ":无法判定", ": undecided"));
+    return true;
+}
+
+/* Adds the conditions that decided a truth, a line each: of an `and` that is no, those that are no; and so on. */
+static void add_deciding(struct shai_tracer *t, uint16_t reg, bool negated, const char *prefix)
+{
+    if (!is_known(t, reg) || t->depth >= MOST_DEPTH || t->line_count > MOST_LINES) return;
+    const struct shai_insn *insn = definition(t, reg);
+    uint8_t truth = t->run->truth[reg];
+    t->depth++;
+    if (insn->op == SHAI_I_NOT) {
+        add_deciding(t, insn->b, !negated, prefix);
+    } else if (insn->op == SHAI_I_AND || insn->op == SHAI_I_OR) {
+        bool all = truth == (insn->op == SHAI_I_AND ? SHAI_YES : SHAI_NO);
+        if (all || t->run->truth[insn->b] == truth) add_deciding(t, insn->b, negated, prefix);
+        if (all || t->run->truth[insn->c] == truth) add_deciding(t, insn->c, negated, prefix);
+    } else if (insn->op == SHAI_I_BOTTOM_T) {
+        for (uint32_t u = t->first_update[reg]; u != SHAI_NONE32; u = t->next[u])
+            if (was_executed(t, u)) add_deciding(t, t->program->code[u].b, negated, prefix);
+    } else {
+        struct shai_strbuf line;
+        shai_strbuf_init(&line, t->arena);
+        shai_strbuf_puts(&line, prefix);
+        if (put_leaf((struct formula){t, &line}, reg, insn, negated)) add_line(t, line.s);
+    }
+    t->depth--;
+}
+
+/* --- grades -------------------------------------------------------------------------------------------------------
+ */
+
+/* The condition under which instruction `at` was reached: the nearest executed `jump.no` that would have skipped it.
+ * SHAI_NONE16: none. */
+static uint16_t guard_of(const struct shai_tracer *t, uint32_t from, uint32_t at)
+{
+    for (uint32_t i = at; i-- > from;) {
+        const struct shai_insn *insn = &t->program->code[i];
+        if (insn->op == SHAI_I_JUMP_NO && insn->x > at && was_executed(t, i)) return insn->b;
+    }
+    return SHAI_NONE16;
+}
+
+/* "风险:严重", and of cases the condition of the one that was taken. */
+static void add_grade(struct shai_tracer *t)
+{
+    uint16_t reg = t->variant->hazard_reg;
+    const struct shai_item_run *it = &t->run->items[t->item];
+    struct shai_strbuf line;
+    shai_strbuf_init(&line, t->arena);
+    shai_strbuf_puts(&line, say(t, "风险:", "hazard: "));
+    shai_strbuf_puts(&line, shai_hazard_word((enum shai_hazard)it->hazard, (enum shai_lang)t->program->lang));
+    add_line(t, line.s);
+    if (reg == SHAI_NONE16 || !is_known(t, reg) || definition(t, reg)->op != SHAI_I_BOTTOM) return;
+    for (uint32_t u = t->first_update[reg]; u != SHAI_NONE32; u = t->next[u]) {
+        const struct shai_insn *join = &t->program->code[u];
+        if (join->op != SHAI_I_JOIN || !was_executed(t, u) || !is_known(t, join->b)) continue;
+        if (shai_num_cmp(t->run->num[join->b].lo, SHAI_NUM_INT(it->hazard)) != 0) continue;
+        uint16_t guard = guard_of(t, t->program->definition[reg], u);
+        if (guard != SHAI_NONE16) add_deciding(t, guard, false, say(t, "  因为 ", "  because "));
+        else add_line(t, say(t, "  因为其他情形都不成立", "  because no other case holds"));
+    }
+}
+
+/* --- items --------------------------------------------------------------------------------------------------------
+ */
+
+static void add_gates(struct shai_tracer *t)
+{
+    const char *prefix = say(t, "适用条件:", "applies: ");
+    for (uint32_t i = t->first_gate[t->item]; i != SHAI_NONE32; i = t->next[i]) {
+        if (!was_executed(t, i)) continue;
+        const struct shai_insn *gate = &t->program->code[i];
+        if (t->run->truth[gate->b] != SHAI_YES) add_deciding(t, gate->b, false, prefix);
+        if (t->run->truth[gate->c] != SHAI_YES) add_deciding(t, gate->c, false, prefix);
+    }
+}
+
+/* Where no comparison wrote the value's formula, it stands alone, ahead of the rest. */
+static void add_value(struct shai_tracer *t)
+{
+    uint16_t reg = t->variant->value_reg;
+    if (t->value_shown || !t->run->items[t->item].has_value || !is_known(t, reg)) return;
+    struct shai_strbuf line;
+    shai_strbuf_init(&line, t->arena);
+    put_side((struct formula){t, &line}, reg);
+    add_line(t, line.s);
+    const char *last = t->lines[t->line_count - 1];
+    for (uint32_t i = t->line_count - 1; i > 0; i--) t->lines[i] = t->lines[i - 1];
+    t->lines[0] = last;
+}
+
+const char **shai_trace_item(struct shai_tracer *t, uint32_t item, uint32_t *count)
+{
+    const struct shai_item_run *it = &t->run->items[item];
+    t->variant = &t->program->items[item].variants[it->variant];
+    t->item = item;
+    t->value_shown = false;
+    t->line_cap = 4;
+    t->lines = SHAI_NEW_N(t->arena, const char *, t->line_cap);
+    t->line_count = 0;
+    t->depth = 0;
+    bool judged = it->outcome != SHAI_INAPPLICABLE && !it->not_applied;
+    if (!judged) add_gates(t);
+    if (judged || !t->line_count) add_deciding(t, t->variant->truth_reg, false, "");
+    if (judged) add_value(t);
+    if (it->outcome == SHAI_FAIL) add_grade(t);
+    *count = t->line_count;
+    return t->lines;
+}
