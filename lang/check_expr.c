@@ -530,6 +530,7 @@ static void check_by(struct shai_checker *ck, struct shai_node *by, shai_check_w
     }
     uint32_t count = choice ? t->set->name_count : yes_no ? 2 : 0;
     bool *seen = SHAI_NEW_N(ck->arena, bool, count + 1), otherwise = false;
+    const struct shai_node *last = NULL; /* `otherwise`, where it is written */
     for (uint32_t i = 0; i < list->kid_count; i++) {
         struct shai_node *c = list->kids[i];
         if (!c || c->kind == SHAI_N_ERROR) {
@@ -538,9 +539,9 @@ static void check_by(struct shai_checker *ck, struct shai_node *by, shai_check_w
         }
         if (c->kind == SHAI_N_OTHERWISE) {
             otherwise = true;
+            last = c;
             each(ck, c->kids[0], user);
-            if (i + 1 < list->kid_count)
-                shai_diag_span(ck->diags, SHAI_D_AFTER_OTHERWISE, list->kids[i + 1]->span, NULL);
+            if (i + 1 < list->kid_count) shai_diag_span(ck->diags, SHAI_D_UNREACHABLE, list->kids[i + 1]->span, NULL);
             continue;
         }
         for (uint32_t k = 0; k < c->kids[0]->kid_count; k++) {
@@ -557,7 +558,7 @@ static void check_by(struct shai_checker *ck, struct shai_node *by, shai_check_w
         }
         each(ck, c->kids[1], user);
     }
-    if (otherwise || !count) return;
+    if (!count) return;
     struct shai_strbuf lacking;
     shai_strbuf_init(&lacking, ck->arena);
     for (uint32_t i = 0; i < count; i++)
@@ -595,8 +596,7 @@ void shai_check_cases(struct shai_checker *ck, struct shai_node *node, shai_chec
         if (c->kind == SHAI_N_CASE) shai_check_condition(ck, c->kids[1]);
         if (c->kind == SHAI_N_OTHERWISE) {
             closed = true;
-            if (i + 1 < node->kid_count)
-                shai_diag_span(ck->diags, SHAI_D_AFTER_OTHERWISE, node->kids[i + 1]->span, NULL);
+            if (i + 1 < node->kid_count) shai_diag_span(ck->diags, SHAI_D_UNREACHABLE, node->kids[i + 1]->span, NULL);
         }
         each(ck, c->kids[0], user);
     }
@@ -650,6 +650,17 @@ static void check_table_row(struct shai_checker *ck, struct shai_decl *d, struct
     }
 }
 
+/* Are two literal keys the same value? */
+static bool same_key(struct shai_checker *ck, const struct shai_node *a, const struct shai_node *b)
+{
+    if (!a || !b || a->kind != b->kind || !a->name || !b->name || !a->type || a->type->kind == SHAI_TYPE_ERROR)
+        return false;
+    if (a->kind != SHAI_N_NUMBER_LIT) return strcmp(a->name, b->name) == 0;
+    struct shai_num x = shai_num_mul(ck->arena, shai_literal(ck->arena, a).num, a->type->factor);
+    struct shai_num y = shai_num_mul(ck->arena, shai_literal(ck->arena, b).num, b->type->factor);
+    return shai_num_cmp(x, y) == 0;
+}
+
 void shai_check_table(struct shai_checker *ck, struct shai_decl *d)
 {
     if (d->state) return;
@@ -682,6 +693,14 @@ void shai_check_table(struct shai_checker *ck, struct shai_decl *d)
         else
             for (uint32_t i = 1; i < header->kid_count; i++) shai_check_as(ck, header->kids[i], keys->kids[1]->type);
     }
-    for (uint32_t i = 0; i < rows->kid_count; i++)
-        if (rows->kids[i]) check_table_row(ck, d, rows->kids[i]);
+    for (uint32_t i = 0; i < rows->kid_count; i++) {
+        if (!rows->kids[i]) continue;
+        check_table_row(ck, d, rows->kids[i]);
+        for (uint32_t k = 0; k < i; k++)
+            if (rows->kids[k] && same_key(ck, rows->kids[k]->kids[0], rows->kids[i]->kids[0])) {
+                shai_diag_span(ck->diags, SHAI_D_CASE_TWICE, rows->kids[i]->kids[0]->span,
+                               rows->kids[i]->kids[0]->name, NULL);
+                break;
+            }
+    }
 }

@@ -200,6 +200,14 @@ static void not_yet(struct shai_checker *ck, const struct shai_node *n, enum sha
                    shai_keyword_infos[kw].spelling[SHAI_EN], NULL);
 }
 
+/* What belongs to one product stands in its spec. */
+static bool only_in_spec(uint8_t kind)
+{
+    return kind == SHAI_N_ATTRIBUTE || kind == SHAI_N_ITEM || kind == SHAI_N_ITEMS || kind == SHAI_N_GROUP ||
+           kind == SHAI_N_VERDICT || kind == SHAI_N_NOTICE || kind == SHAI_N_EXAMPLE || kind == SHAI_N_HEAD ||
+           kind == SHAI_N_EFFECTIVE || kind == SHAI_N_ND_COUNTS || kind == SHAI_N_DECIDE;
+}
+
 static void declare_other(struct shai_checker *ck, struct shai_node *n)
 {
     struct shai_decl *d;
@@ -331,6 +339,7 @@ static void declare_measures(struct clauses *c, struct shai_decl *item)
     struct shai_checker *ck = c->ck;
     for (size_t i = 0; i < c->measure_count; i++) {
         struct shai_decl *d = declare_measure(ck, item, c->measures[i]);
+        if (d->bare && c->measure_count > 1) shai_diag_span(ck->diags, SHAI_D_BARE_MEASURE, d->span, NULL);
         for (size_t j = 0; j < item->measure_count; j++)
             if (strcmp(item->measures[j]->name, d->name) == 0) report_twice(ck, d, item->measures[j]);
         item->measures = shai_arena_grow(ck->arena, item->measures, &item->measure_cap, item->measure_count + 1,
@@ -427,6 +436,10 @@ void shai_declare(struct shai_checker *ck)
             if (pass == 0) declare_units(ck, decls);
             for (uint32_t i = 0; i < decls->kid_count; i++) {
                 if (!decls->kids[i]) continue;
+                if (root->kind == SHAI_N_LIBRARY && only_in_spec(decls->kids[i]->kind)) {
+                    if (pass == 1) shai_diag_span(ck->diags, SHAI_D_NOT_IN_LIBRARY, decls->kids[i]->span, NULL);
+                    continue;
+                }
                 if (pass == 1) declare_other(ck, decls->kids[i]);
                 if (pass == 2) declare_items(ck, decls->kids[i]);
             }
