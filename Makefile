@@ -135,7 +135,7 @@ test: setup
 test-run: $(LOGS)
 	@tools/count-tests $(BUILD)/log $(LOGS)
 
-$(BUILD)/tests/conformance/run: $(BUILD)/tests/conformance/cases.o
+$(BUILD)/tests/conformance/run $(BUILD)/tests/fault/fault: $(BUILD)/tests/conformance/cases.o
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
