@@ -1,0 +1,255 @@
+/* Cells. In: what a laboratory wrote about one input. Out: a fact, or a diagnostic. Numbers are read by quantity.c;
+ * which column belongs to which input is bind.c's business. */
+#include "runtime/cell.h"
+
+#include "runtime/pattern.h"
+#include "runtime/token.h"
+
+#include <string.h>
+
+/* One cell under way, its text trimmed. */
+struct reader {
+    struct shai_arena *arena;
+    struct shai_diags *diags;
+    const struct shai_program *program;
+    const struct shai_input *in;
+    uint32_t input;
+    const struct shai_cell *cell;
+};
+
+static enum shai_cell_status refuse(const struct reader *r, enum shai_diag_id id, const char *more)
+{
+    const struct shai_slice *t = &r->cell->text;
+    shai_diag_cell(r->diags, id, r->cell->place, shai_quote(r->arena, t->s, t->len), more, NULL);
+    return SHAI_CELL_REFUSED;
+}
+
+static enum shai_cell_status put_index(struct shai_fact *fact, int64_t index)
+{
+    fact->state = SHAI_FACT_KNOWN;
+    fact->exact = true;
+    fact->num = shai_interval_point(SHAI_NUM_INT(index));
+    return SHAI_CELL_OK;
+}
+
+/* --- choices and grades ------------------------------------------------------------------------------------------
+ */
+
+/* The names of a set for a message, at most so many. */
+static const char *list_names(const struct reader *r, const struct shai_set *set, bool with_labels)
+{
+    enum { LISTED = 12 };
+    struct shai_strbuf buf;
+    shai_strbuf_init(&buf, r->arena);
+    shai_strbuf_clear(&buf);
+    for (uint32_t i = 0; i < set->count; i++) {
+        if (i) shai_strbuf_puts(&buf, ", ");
+        if (i == LISTED) {
+            shai_strbuf_puts(&buf, "…");
+            break;
+        }
+        shai_strbuf_puts(&buf, set->names[i]);
+        if (with_labels && set->labels && set->labels[i]) shai_strbuf_printf(&buf, " (%s)", set->labels[i]);
+    }
+    return buf.s;
+}
+
+/* By name, then by label; as written first, which is quick. */
+static int64_t find_choice(const struct reader *r, const struct shai_set *set)
+{
+    const struct shai_slice *t = &r->cell->text;
+    for (uint32_t i = 0; i < set->count; i++)
+        if (strncmp(set->names[i], t->s, t->len) == 0 && !set->names[i][t->len]) return i;
+    for (uint32_t i = 0; i < set->count; i++)
+        if (shai_text_same(r->arena, t->s, t->len, set->names[i], strlen(set->names[i]))) return i;
+    for (uint32_t i = 0; set->labels && i < set->count; i++)
+        if (set->labels[i] && shai_text_same(r->arena, t->s, t->len, set->labels[i], strlen(set->labels[i])))
+            return i;
+    return -1;
+}
+
+/* A grade's label with ~ for - and without a closing 级: 3～4级 is 3-4. */
+static size_t fold_grade(char out[SHAI_TOKEN_MAX], const char *s, size_t len)
+{
+    static const char suffix[] = "级";
+    size_t n = shai_token_fold(out, s, len), used = 0;
+    if (n > sizeof suffix - 1 && strcmp(out + n - (sizeof suffix - 1), suffix) == 0) n -= sizeof suffix - 1;
+    for (size_t i = 0; i < n; i++)
+        if (out[i] != ' ') out[used++] = out[i] == '~' ? '-' : out[i];
+    out[used] = 0;
+    return used;
+}
+
+static int64_t find_grade(const struct reader *r, const struct shai_set *set)
+{
+    char have[SHAI_TOKEN_MAX], want[SHAI_TOKEN_MAX];
+    if (!fold_grade(have, r->cell->text.s, r->cell->text.len)) return -1;
+    for (uint32_t i = 0; i < set->count; i++)
+        if (fold_grade(want, set->names[i], strlen(set->names[i])) && strcmp(have, want) == 0) return i;
+    return -1;
+}
+
+/* A spreadsheet makes 4-Mar or 3月4日 of a typed 3-4. */
+static bool is_month_and_day(const struct shai_slice *t)
+{
+    static const char month[] = "月";
+    for (size_t i = 0; i + sizeof month - 1 <= t->len; i++)
+        if (memcmp(t->s + i, month, sizeof month - 1) == 0) return true;
+    int32_t day;
+    if (shai_date_parse(t->s, t->len, &day)) return true;
+    char word[SHAI_TOKEN_MAX];
+    static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                         "jul", "aug", "sep", "oct", "nov", "dec"};
+    shai_token_fold(word, t->s, t->len);
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+        if (strstr(word, months[i])) return true;
+    return false;
+}
+
+static enum shai_cell_status read_grade(const struct reader *r, struct shai_fact *fact)
+{
+    const struct shai_set *set = &r->program->sets[r->in->display.set];
+    int64_t index = find_grade(r, set);
+    if (index < 0)
+        return refuse(r, is_month_and_day(&r->cell->text) ? SHAI_D_CELL_GRADE_DATE : SHAI_D_CELL_GRADE,
+                      list_names(r, set, false));
+    if (!shai_cell_in_range(r->arena, r->diags, r->program, r->input, r->cell, SHAI_NUM_INT(index)))
+        return SHAI_CELL_REFUSED;
+    return put_index(fact, index);
+}
+
+/* --- the other types ---------------------------------------------------------------------------------------------
+ */
+
+/* A date's own bytes: a time of day behind it, as databases export it, is left out. */
+static size_t without_time(const struct shai_slice *t)
+{
+    for (size_t i = 0; i < t->len; i++) {
+        if (t->s[i] != ' ' && t->s[i] != 'T') continue;
+        int part = 0, digits = 0;
+        bool fraction = false;
+        for (size_t k = i + 1; k < t->len; k++) {
+            char c = t->s[k];
+            if (c >= '0' && c <= '9') digits++;
+            else if (c == ':' && digits >= 1 && digits <= 2 && part < 2 && !fraction) part++, digits = 0;
+            else if (c == '.' && part == 2 && digits == 2 && !fraction) fraction = true, digits = 0;
+            else return t->len;
+        }
+        return part && digits && (fraction || digits == 2) ? i : t->len;
+    }
+    return t->len;
+}
+
+static enum shai_cell_status read_date(const struct reader *r, struct shai_fact *fact)
+{
+    int32_t day;
+    if (!shai_date_parse(r->cell->text.s, without_time(&r->cell->text), &day))
+        return refuse(r, SHAI_D_CELL_DATE, NULL);
+    if (!shai_cell_in_range(r->arena, r->diags, r->program, r->input, r->cell, SHAI_NUM_INT(day)))
+        return SHAI_CELL_REFUSED;
+    return put_index(fact, day);
+}
+
+static enum shai_cell_status read_truth(const struct reader *r, struct shai_fact *fact)
+{
+    char word[SHAI_TOKEN_MAX];
+    bool conformity = r->in->type == SHAI_V_CONFORMITY;
+    shai_token_fold(word, r->cell->text.s, r->cell->text.len);
+    int truth = conformity ? shai_token_conformity(word) : shai_token_truth(word);
+    if (truth < 0) return refuse(r, conformity ? SHAI_D_CELL_CONFORMITY : SHAI_D_CELL_YES_NO, NULL);
+    fact->state = SHAI_FACT_KNOWN;
+    fact->exact = true;
+    fact->truth = truth ? SHAI_YES : SHAI_NO;
+    return SHAI_CELL_OK;
+}
+
+static enum shai_cell_status read_text(const struct reader *r, struct shai_fact *fact)
+{
+    const struct shai_slice *t = &r->cell->text;
+    if (r->in->pattern != SHAI_NONE32) {
+        const struct shai_text *pattern = &r->program->patterns[r->in->pattern];
+        switch (shai_pattern_match(r->program->compiled[r->in->pattern], NULL, NULL, t->s, t->len, r->arena)) {
+        case SHAI_MATCH_YES: break;
+        case SHAI_MATCH_NO: return refuse(r, SHAI_D_CELL_PATTERN, shai_quote(r->arena, pattern->s, pattern->len));
+        case SHAI_MATCH_LIMIT:
+            return refuse(r, SHAI_D_CELL_PATTERN_LIMIT, shai_quote(r->arena, pattern->s, pattern->len));
+        }
+    }
+    fact->state = SHAI_FACT_KNOWN;
+    fact->exact = true;
+    fact->text = t->s;
+    fact->text_len = t->len;
+    return SHAI_CELL_OK;
+}
+
+/* --- any cell ----------------------------------------------------------------------------------------------------
+ */
+
+/* Is the cell one of the words that stand for no value? Then the fact is left blank or made undeclared. */
+static bool is_without_value(const struct shai_input *in, const struct shai_slice *t, struct shai_fact *fact)
+{
+    switch (shai_token_of(t->s, t->len)) {
+    case SHAI_TOKEN_OTHER: return false;
+    case SHAI_TOKEN_BLANK: return true;
+    case SHAI_TOKEN_UNTESTED: return in->reading;
+    case SHAI_TOKEN_UNKNOWN: return !in->reading;
+    case SHAI_TOKEN_UNDECLARED:
+        if (in->reading || in->type == SHAI_V_CHOICE) return false;
+        fact->state = SHAI_FACT_UNDECLARED;
+        return true;
+    }
+    return false;
+}
+
+static bool begins_as_number(const struct shai_slice *t)
+{
+    return t->len && (unsigned char)*t->s - (unsigned)'0' < 10;
+}
+
+static enum shai_cell_status read_value(const struct reader *r, struct shai_fact *fact)
+{
+    switch ((enum shai_value_type)r->in->type) {
+    case SHAI_V_NUMBER: return shai_quantity_read(r->arena, r->diags, r->program, r->input, r->cell, fact);
+    case SHAI_V_GRADE: return read_grade(r, fact);
+    case SHAI_V_DATE: return read_date(r, fact);
+    case SHAI_V_TRUTH:
+    case SHAI_V_CONFORMITY: return read_truth(r, fact);
+    case SHAI_V_TEXT: return read_text(r, fact);
+    case SHAI_V_CHOICE: break;
+    }
+    return refuse(r, SHAI_D_CELL_CHOICE, list_names(r, &r->program->sets[r->in->display.set], true));
+}
+
+enum shai_cell_status shai_cell_put(struct shai_arena *arena, struct shai_diags *diags,
+                                    const struct shai_program *program, uint32_t input, const struct shai_cell *cell,
+                                    struct shai_fact *fact)
+{
+    struct shai_cell trimmed = *cell;
+    struct reader r = {arena, diags, program, &program->inputs[input], input, &trimmed};
+    trimmed.text = shai_trim(cell->text.s, cell->text.len);
+    fact->reported = trimmed.text.s;
+    fact->reported_len = trimmed.text.len;
+    if (r.in->type == SHAI_V_CHOICE && trimmed.text.len) { /* a choice may be called 无 or 不详 */
+        int64_t index = find_choice(&r, &program->sets[r.in->display.set]);
+        if (index >= 0) return put_index(fact, index);
+    }
+    if (!begins_as_number(&trimmed.text) && is_without_value(r.in, &trimmed.text, fact)) return SHAI_CELL_OK;
+    return read_value(&r, fact);
+}
+
+enum shai_cell_status shai_cell_read(struct shai_arena *arena, struct shai_diags *diags,
+                                     const struct shai_program *program, uint32_t input, const char *text, size_t len,
+                                     const char *unit, struct shai_cell_place place, struct shai_fact *fact)
+{
+    struct shai_cell cell = {.text = {text, len}, .place = place};
+    if (unit && *unit) cell.unit = shai_unit_canonical(arena, unit, strlen(unit));
+    shai_fact_clear(program, input, fact);
+    return shai_cell_put(arena, diags, program, input, &cell, fact);
+}
+
+void shai_sample_clear(const struct shai_program *program, struct shai_sample *sample)
+{
+    sample->row = 0;
+    for (uint32_t i = 0; i < program->input_count; i++) shai_fact_clear(program, i, &sample->facts[i]);
+    memset(sample->fields, 0, sizeof sample->fields);
+}
