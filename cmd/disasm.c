@@ -8,7 +8,7 @@ static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands
     int status;
     struct shai_program *program = shai_cmd_program(cmd, operands.at[0], &status);
     if (!program) return status;
-    shai_program_disasm(&cmd->out, program);
+    shai_program_disasm(&cmd->run, &cmd->out, program);
     return SHAI_EXIT_DONE;
 }
 

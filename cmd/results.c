@@ -66,7 +66,10 @@ int shai_results_evaluate(struct shai_cmd *cmd, const struct shai_program *progr
     struct shai_text_style style = text_style(cmd, output.out, options->explain);
     put_head(&ev, output.out, options, style);
     while (!output.out->error && shai_evaluation_next(&ev)) put_result(&ev, output.out, options, style);
-    if (options->format == SHAI_RESULTS_TEXT) put_summary(&ev, output.out);
+    if (options->format == SHAI_RESULTS_TEXT) {
+        put_summary(&ev, output.out);
+        shai_result_text_foot(output.out, style);
+    }
     if (verdicts) memcpy(verdicts, ev.verdicts, sizeof ev.verdicts);
     bool written = shai_output_finish(cmd, &output);
     int status = shai_evaluation_close(&ev);

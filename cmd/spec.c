@@ -74,6 +74,12 @@ bool shai_cmd_is_spec(const struct shai_spec *spec)
     return spec->tree && spec->tree->root && spec->tree->root->kind == SHAI_N_SPEC;
 }
 
+struct shai_program *shai_cmd_compile(struct shai_cmd *cmd, const struct shai_spec *spec)
+{
+    if (cmd->diags.errors || !shai_cmd_is_spec(spec)) return NULL;
+    return shai_compile(&cmd->unit, &cmd->diags, spec);
+}
+
 struct shai_program *shai_cmd_program(struct shai_cmd *cmd, const char *path, int *status)
 {
     char *bytes;
@@ -86,13 +92,10 @@ struct shai_program *shai_cmd_program(struct shai_cmd *cmd, const char *path, in
         return NULL;
     }
     struct shai_spec *spec = check_text(cmd, path, bytes, len);
+    struct shai_program *program = shai_cmd_compile(cmd, spec);
     bool errors = cmd->diags.errors > 0;
     shai_cmd_say(cmd);
     *status = SHAI_EXIT_FOUND;
-    if (errors) return NULL;
-    if (!shai_cmd_is_spec(spec)) {
-        *status = shai_cmd_cannot(cmd, SHAI_D_IS_LIBRARY, path, NULL);
-        return NULL;
-    }
-    return shai_compile(&cmd->unit, &cmd->diags, spec);
+    if (!errors && !program) *status = shai_cmd_cannot(cmd, SHAI_D_IS_LIBRARY, path, NULL);
+    return program;
 }

@@ -10,6 +10,8 @@
 struct shai_spec *shai_cmd_check(struct shai_cmd *cmd, const char *path);
 /* Is it a spec, and no library? */
 bool shai_cmd_is_spec(const struct shai_spec *spec);
+/* Compiles a checked source. NULL where it has errors (one may be added) or is a library. */
+struct shai_program *shai_cmd_compile(struct shai_cmd *cmd, const struct shai_spec *spec);
 /* A program from a source or a compiled one. Prints what is to be said. NULL with *status: 1 for errors in the
  * source, 2 where it cannot be read or does not verify. */
 struct shai_program *shai_cmd_program(struct shai_cmd *cmd, const char *path, int *status);

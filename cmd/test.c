@@ -61,14 +61,10 @@ static void test_file(void *user, const char *path)
         t->unreadable = true;
         return;
     }
-    bool errors = cmd->diags.errors > 0;
+    struct shai_program *program = shai_cmd_compile(cmd, spec);
+    t->errors |= cmd->diags.errors > 0;
     shai_cmd_say(cmd);
-    if (errors) {
-        t->errors = true;
-        return;
-    }
-    if (!shai_cmd_is_spec(spec)) return; /* a library has no examples */
-    struct shai_program *program = shai_compile(&cmd->unit, &cmd->diags, spec);
+    if (!program) return; /* a library has no examples */
     size_t count;
     struct shai_example_outcome *outcomes =
         shai_examples_run(&cmd->unit, &cmd->diags, spec, program, cmd->lang, &count);
@@ -77,7 +73,6 @@ static void test_file(void *user, const char *path)
         else t->failed++;
         print_outcome(t, &outcomes[i]);
     }
-    if (cmd->diags.first) t->errors |= cmd->diags.errors > 0;
     shai_cmd_say(cmd);
 }
 

@@ -397,7 +397,8 @@ static void remove_files(struct running *t)
 
 static void make_programs(struct running *t)
 {
-    t->programs[0] = shai_compile(&t->arena, t->spec);
+    t->programs[0] = shai_compile(&t->arena, &t->diags, t->spec);
+    if (!t->programs[0]) return;
     struct shai_strbuf bytes;
     shai_strbuf_init(&bytes, &t->arena);
     shai_program_save(&bytes, t->programs[0]);

@@ -103,7 +103,7 @@ static void walk(struct way *w)
     w->errors = diags.errors;
     if (diags.errors || !spec->tree || !spec->tree->root || spec->tree->root->kind != SHAI_N_SPEC) return;
     shai_spec_dump(&w->out, spec);
-    struct shai_program *program = shai_compile(&w->unit, spec);
+    struct shai_program *program = shai_compile(&w->unit, &diags, spec);
     size_t count;
     shai_examples_run(&w->unit, &diags, spec, program, SHAI_EN, &count);
     struct shai_strbuf bytes;
@@ -115,7 +115,7 @@ static void walk(struct way *w)
         w->errors++;
         return;
     }
-    shai_program_disasm(&w->out, loaded);
+    shai_program_disasm(&w->unit, &w->out, loaded);
     if (w->data_fd >= 0) evaluate(w, loaded, w->data_fd);
 }
 
