@@ -566,8 +566,9 @@ static void check_by(struct shai_checker *ck, struct shai_node *by, shai_check_w
             if (lacking.len) shai_strbuf_puts(&lacking, ", ");
             shai_strbuf_puts(&lacking, choice ? t->set->names[i] : i ? "yes 是" : "no 否");
         }
-    if (lacking.len)
+    if (lacking.len && !otherwise)
         shai_diag_span(ck->diags, SHAI_D_CASE_LACKING, on->span, on->name ? on->name : "", lacking.s, NULL);
+    if (!lacking.len && last) shai_diag_span(ck->diags, SHAI_D_UNREACHABLE, last->span, NULL);
 }
 
 void shai_check_cases(struct shai_checker *ck, struct shai_node *node, shai_check_what *each, void *user,
