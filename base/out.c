@@ -10,12 +10,23 @@
 void shai_out_init(struct shai_out *out, int fd)
 {
     out->fd = fd;
+    out->text = NULL;
     out->error = 0;
     out->len = 0;
 }
 
+void shai_out_init_text(struct shai_out *out, struct shai_strbuf *text)
+{
+    shai_out_init(out, -1);
+    out->text = text;
+}
+
 static void write_all(struct shai_out *out, const char *s, size_t len)
 {
+    if (out->text) {
+        shai_strbuf_add(out->text, s, len);
+        return;
+    }
     while (len && !out->error) {
         ssize_t n = write(out->fd, s, len);
         if (n >= 0) {
@@ -64,10 +75,8 @@ void shai_out_printf(struct shai_out *out, const char *format, ...)
     va_start(ap, format);
     int n = vsnprintf(line, sizeof line, format, ap);
     va_end(ap);
-    if (n < 0 || (size_t)n >= sizeof line)
-        out->error = out->error ? out->error : EOVERFLOW;
-    else
-        shai_out_write(out, line, (size_t)n);
+    if (n < 0 || (size_t)n >= sizeof line) out->error = out->error ? out->error : EOVERFLOW;
+    else shai_out_write(out, line, (size_t)n);
 }
 
 void shai_out_json(struct shai_out *out, const char *s, size_t len)
@@ -96,8 +105,6 @@ void shai_out_json(struct shai_out *out, const char *s, size_t len)
 
 void shai_out_json_str(struct shai_out *out, const char *s)
 {
-    if (s)
-        shai_out_json(out, s, strlen(s));
-    else
-        shai_out_puts(out, "null");
+    if (s) shai_out_json(out, s, strlen(s));
+    else shai_out_puts(out, "null");
 }

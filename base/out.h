@@ -5,18 +5,23 @@
 #ifndef SHAI_BASE_OUT_H
 #define SHAI_BASE_OUT_H
 
+#include "base/strbuf.h"
+
 #include <stddef.h>
 
 enum { SHAI_OUT_BUFFER = 64 * 1024 };
 
 struct shai_out {
-    int fd;    /* the descriptor written to; not owned */
-    int error; /* 0, or the errno of the first write that failed */
+    int fd;                   /* the descriptor written to; not owned */
+    struct shai_strbuf *text; /* ? written to instead */
+    int error;                /* 0, or the errno of the first write that failed */
     size_t len;
     char buf[SHAI_OUT_BUFFER];
 };
 
 void shai_out_init(struct shai_out *out, int fd);
+/* Output into a text, which is whole after shai_out_flush. */
+void shai_out_init_text(struct shai_out *out, struct shai_strbuf *text);
 void shai_out_write(struct shai_out *out, const char *s, size_t len);
 void shai_out_puts(struct shai_out *out, const char *s);
 void shai_out_putc(struct shai_out *out, char c);
