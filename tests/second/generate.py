@@ -1,0 +1,415 @@
+#!/usr/bin/env python3
+"""Random specs and samples for the second opinion, from a seed.
+
+In: a seed and how many samples. Out: the text of a spec that should compile, and samples (dicts of header -> cell) that
+bind to it. Every construct of the language's present slice is reached: attributes blank, undeclared and known, choices,
+grades, dates, texts, lets, tables with one and two keys, families, groups that share items, cases in values, limits and
+hazards, dashes, report-only items, censored and missing readings, other items' values and outcomes, the verdict.
+"""
+import datetime
+import random
+
+DIMS = {"L": ("mm", "cm"), "S": ("%", "mg/kg"), "P": ("", ""), "T": ("℃", "℃")}
+UNIT_OF_READINGS = {"mm": ["mm", "cm", "m"], "%": ["%", "mg/kg", "‰"], "mg/kg": ["mg/kg", "%", "ppm"], "℃": ["℃", "K"],
+                    "cm": ["cm", "mm"], "": [""]}
+CHOICES = {"k1": ["x", "y", "z"], "k2": ["p", "q"]}
+GRADES = ["1", "1-2", "2", "2-3", "3"]
+TEXTS = ["GB 6675", "GB 1", "不适合3岁以下", "abc", "Abc123"]
+PATTERNS = ["/GB/", "/^GB \\d+$/", "/abc/i", "/[0-9]{3}/", "/不适合\\s*3/", "/a|不/"]
+
+
+class Spec:
+    def __init__(self, seed):
+        self.r = random.Random(seed)
+        self.items = []      # names so far, with the dimension of their value or None
+        self.measures = []   # (item, name, type, dim or None)
+        self.lets = {d: [] for d in "LSPT"}
+        self.let_conditions = []
+        self.tables = []
+        self.lines = []
+        self.own = None      # measures of the item at hand: (name, type, dim)
+
+    def one(self, *of):
+        return self.r.choice(of)
+
+    def chance(self, p):
+        return self.r.random() < p
+
+    # --- expressions ---
+
+    def literal(self, dim, bare=True):
+        x = self.one("0", "1", "2", "5", "10", "0.5", "2.5", "7", "10.0", "20")
+        if dim == "P":
+            return x
+        unit = DIMS[dim][self.r.random() < 0.3]
+        if dim == "S" and unit == "mg/kg":
+            x = x + "000" if x != "0" else x
+        return x if bare and self.chance(0.2) else x + " " + unit
+
+    def source(self, dim):
+        of = ["n_" + dim, "m_" + dim]
+        if self.own:
+            of += [n for n, t, d in self.own if d == dim] * 3
+        of += [i + "." + m for i, m, t, d in self.measures if d == dim and i not in self.forbidden]
+        of += [i for i, d in self.items if d == dim]
+        of += self.lets[dim]
+        return self.r.choice(of)
+
+    def number(self, dim, depth=2):
+        if depth <= 0 or self.chance(0.35):
+            return self.source(dim) if self.chance(0.75) else self.literal(dim, bare=False)
+        kind = self.r.randrange(9)
+        a = lambda: self.number(dim, depth - 1)
+        if kind <= 1:
+            return "(%s %s %s)" % (a(), self.one("+", "−"), a())
+        if kind == 2:
+            return "%s × %s" % (self.wrap(a()), self.one("2", "0.5", "(1 − 0.3)", self.number("P", 0)))
+        if kind == 3:
+            return "%s / %s" % (self.wrap(a()), self.one("2", "4", self.number("P", 0)))
+        if kind == 4:
+            return "%s(%s)" % (self.one("min", "max", "sum", "mean"), ", ".join(a() for _ in range(self.r.randint(2, 3))))
+        if kind == 5:
+            return "abs(%s)" % a()
+        if kind == 6 and dim == "P":
+            other = self.one("L", "S")
+            return self.one("%s / %s" % (self.wrap(self.number(other, 1)), self.wrap(self.number(other, 1))),
+                            "length(s1)", "days(d1, d2)")
+        if kind == 7:
+            tables = [t for t in self.tables if t[1] == dim]
+            if tables:
+                name, _, keys = self.r.choice(tables)
+                return "%s[%s]" % (name, ", ".join(keys))
+        return self.source(dim)
+
+    @staticmethod
+    def wrap(e):
+        return e if e.isidentifier() else "(" + e + ")"
+
+    def condition(self, depth=2):
+        if depth > 0 and self.chance(0.4):
+            kind = self.r.randrange(4)
+            if kind == 0:
+                return "not (%s)" % self.condition(depth - 1)
+            return "(%s %s %s)" % (self.condition(depth - 1), self.one("and", "or"), self.condition(depth - 1))
+        kind = self.r.randrange(12)
+        dim = self.one("L", "S", "P", "T")
+        if kind <= 2:
+            return "%s %s %s" % (self.number(dim, 1), self.one("<", "≤", ">", "≥", "=", "≠"), self.literal(dim, dim != "P"))
+        if kind == 3:
+            return "%s %s %s" % (self.number(dim, 1), self.one("<", "≤", ">", "≥"), self.number(dim, 1))
+        if kind == 4:
+            k = self.one("k1", "k2")
+            return "%s %s %s" % (k, self.one("=", "≠"), self.r.choice(CHOICES[k]))
+        if kind == 5:
+            return self.one("k1 in { x, y }", "n_L in 1 ~ 10", "g1 in \"1-2\" ~ \"2-3\"", "d1 in 2025-01-01 ~ 2025-12-31",
+                            "n_P in { 1, 2, 5 }")
+        if kind == 6:
+            return self.one("y1", "y2", "not y1")
+        if kind == 7:
+            return self.one("s1", "s2") + " matches " + self.r.choice(PATTERNS)
+        if kind == 8:
+            return self.one('s1 = "abc"', 's1 ≠ "GB 1"', "s1 = s2", "present(n_L)", "present(s1)", "s2 = undeclared",
+                            "present(d1)")
+        if kind == 9:
+            return self.one("d1 ≥ 2025-06-01", "生产日期 < 2026-01-01", "d1 < d2", "生产日期 ≠ 2025-01-01")
+        if kind == 10:
+            return self.one('g1 ≥ "2"', 'g1 = "3"', "g1 < g2", 'min(g1, g2) ≥ "1-2"')
+        if self.items and self.chance(0.8):
+            return "%s(%s)" % (self.one("fail", "pass"), self.r.choice(self.items)[0])
+        return self.r.choice(self.let_conditions) if self.let_conditions else "y1"
+
+    def cases(self, one, open_end=False):
+        """Cases of what `one` gives, or it alone."""
+        kind = self.r.randrange(4)
+        if kind == 0:
+            return "by k1 { x: %s; y, z: %s }" % (one(), one())
+        if kind == 1:
+            return self.one("by k2 { p: %s; otherwise: %s }", "by y1 { yes: %s; no: %s }") % (one(), one())
+        rows = ["%s when %s" % (one(), self.condition(1)) for _ in range(self.r.randint(1, 2))]
+        if not open_end:
+            rows.append(one() + " otherwise")
+        return "{ " + "; ".join(rows) + " }"
+
+    # --- declarations ---
+
+    def attributes(self):
+        out = ["attribute n_L : number mm", "attribute m_L : number cm in 0 ~ 10", "attribute n_S : number %",
+               "attribute m_S : number mg/kg", "attribute n_P : number", "attribute m_P : number in -5 ~ 20",
+               "attribute n_T : number ℃", "attribute m_T : number ℃ in -10 ~ 30", "attribute k1 : choice { x, y, z }",
+               'attribute k2 : choice { p "the p", q }', "attribute y1 : yes/no", "attribute y2 : yes/no",
+               "attribute s1 : text", "attribute s2 : text", "attribute d1 : date", "attribute d2 : date",
+               "attribute g1 : grade G", "attribute g2 : grade G"]
+        return out
+
+    def table(self, i):
+        dim = self.one("L", "S", "P")
+        unit = DIMS[dim][0]
+        name = "t%d" % i
+        cell = lambda: self.one("1", "2", "5", "10", "—", "0.5 " + unit if unit else "0.5")
+        kind = self.r.randrange(4)
+        if kind == 0:
+            rows = [(k,) for k in self.r.sample(CHOICES["k1"], self.r.randint(2, 3))]
+            keys, head = ["k1"], ["k1", "cell"]
+        elif kind == 1:
+            rows = [('"%s"' % g,) for g in self.r.sample(GRADES, self.r.randint(2, 5))]
+            keys, head = ["g1"], ["g1", "cell"]
+        elif kind == 2:
+            rows = [(n,) for n in self.r.sample(["1", "2", "2.5", "5", "10"], 3)]
+            keys, head = ["n_P"], ["n_P", "cell"]
+        else:
+            rows = [(k,) for k in self.r.sample(CHOICES["k1"], self.r.randint(2, 3))]
+            keys, head = ["k1", "k2"], ["k1", "p", "q"]
+        body = ["table %s [%s] : number%s {" % (name, ", ".join(keys), " " + unit if unit else ""),
+                "  | " + " | ".join(head) + " |"]
+        body += ["  | " + " | ".join(list(row) + [cell() for _ in head[1:]]) + " |" for row in rows]
+        self.tables.append((name, dim, keys))
+        return body + ["}"]
+
+    def measure(self, name):
+        """(text, type, dim)"""
+        kind = self.r.randrange(10)
+        if kind <= 6:
+            dim = self.one("L", "S", "S", "P", "T")
+            unit = self.r.choice(DIMS[dim])
+            text = "number" + (" " + unit if unit else "")
+            lo = None
+            if self.chance(0.2):
+                text += " in %s ~ 20" % self.one("0", "-5")
+            if self.chance(0.25):
+                text += " detection limit " + self.one("0.1", "1", "5")
+            elif self.chance(0.2):
+                text += " not detected counts " + self.one("0", "1")
+            return text, "number", dim
+        return self.one(("yes/no", "yes_no", None), ("conformity", "conformity", None), ("choice { x, z }", "choice", None),
+                        ("grade G", "grade", None), ("date", "date", None), ("text", "text", None))
+
+    def criterion(self, dim, directed=False, dash=True):
+        if dash and self.chance(0.08):
+            return "—"
+        bound = lambda: self.literal(dim) if self.chance(0.6) else self.number(dim, 1)
+        kind = self.r.randrange(9)
+        if directed or kind <= 3:
+            return ("≤ " if directed else self.one("≤ ", "< ", "≥ ", "> ")) + bound()
+        if kind == 4:
+            return "%s ~ %s" % ((self.literal(dim, False), "100" + " " * bool(DIMS[dim][0]) + DIMS[dim][0]))
+        if kind == 5:
+            return self.one("%s ± %s", "%s ± 5 %% relative") % tuple(
+                [self.literal(dim, False), "1" + " " * bool(DIMS[dim][0]) + DIMS[dim][0]][:2]) if self.chance(0.5) else \
+                "n_%s ± 10 %% relative" % dim if dim != "T" else "≤ " + bound()
+        if kind == 6:
+            return "> %s and ≤ %s" % (self.literal(dim, False), self.literal(dim, False))
+        if kind == 7:
+            return "absent"
+        return "in { %s, %s }" % (self.literal(dim, False), self.literal(dim, False))
+
+    def hazard(self, dim, bounded):
+        if self.chance(0.5):
+            return "hazard " + self.one("general", "serious")
+        grade = lambda: self.one("general", "serious")
+        if dim and self.chance(0.5):
+            test = "value > " + ("limit × 2" if bounded and self.chance(0.6) else self.literal(dim))
+            return "hazard { serious when %s; general otherwise }" % test
+        return "hazard " + self.cases(grade)
+
+    def item(self, name, indent="", fixed=None):
+        """The lines of an item. fixed: measures it must have (of another group)."""
+        r = self.r
+        out, own = [], []
+        self.forbidden = {name}
+        if fixed is None:
+            count = self.one(1, 1, 1, 2, 3, 0)
+            fixed = []
+            for i in range(count):
+                mname = name if count == 1 and self.chance(0.7) else "%s_%s" % (name, "abc"[i])
+                fixed.append((mname,) + self.measure(mname))
+        own = [(m, t, d) for m, _, t, d in fixed]
+        clauses = ["basis S"]
+        if fixed:
+            clauses.append("method S")
+        self.own = None
+        if self.chance(0.25):
+            self.own = own if self.chance(0.2) else None
+            clauses.append("applies " + self.condition(1))
+        self.own = own
+        for m, text, _, _ in fixed:
+            clauses.append("measure " + (text if m == name else m + " : " + text))
+        numbers = [d for _, t, d in own if t == "number"]
+        dim, bounded, judged = None, False, False
+        report = bool(fixed) and self.chance(0.07)
+        sole = own[0] if len(own) == 1 else None
+        if numbers and self.chance(0.85):
+            dim = r.choice(numbers)
+            uses_limit = False
+            if sole and self.chance(0.55) and sole[1] == "number":
+                if self.chance(0.4):
+                    uses_limit = True
+                    clauses.append("value { reading × (1 − 30 %) when reading ≥ limit; reading otherwise }"
+                                   if self.chance(0.7) else "value %s" % self.one("min(reading, limit)", "reading"))
+            else:
+                clauses.append("value " + (self.cases(lambda: self.number(dim)) if self.chance(0.35) else self.number(dim)))
+            if uses_limit:
+                clauses.append("limit " + (self.cases(lambda: self.criterion(dim, True)) if self.chance(0.4)
+                                           else self.criterion(dim, True, False)))
+                bounded = True
+            elif self.chance(0.9):
+                if self.chance(0.4):
+                    clauses.append("limit " + self.cases(lambda: self.criterion(dim)))
+                else:
+                    criterion = self.criterion(dim, dash=False)
+                    bounded = criterion != "absent" and not criterion.startswith("in")
+                    clauses.append("limit " + criterion)
+            else:
+                clauses.append("require " + self.condition())
+            judged = True
+        elif sole and sole[1] in ("choice", "grade", "date") and self.chance(0.7):
+            clauses.append({"choice": "limit in { x }", "grade": 'limit ≥ "2"', "date": "limit ≥ 2025-06-01"}[sole[1]])
+            judged = True
+        if self.chance(0.2) or not judged:
+            only_conformity = own and all(t == "conformity" for _, t, _ in own)
+            if judged or not only_conformity:
+                extra = [m for m, t, _ in own if t in ("yes_no", "conformity")]
+                clauses.append("require " + (r.choice(extra) + self.one(" or ", " and ") if extra and self.chance(0.7) else "")
+                               + self.condition())
+        if report:
+            clauses.append("report")
+        else:
+            clauses.append(self.hazard(dim, bounded))
+        self.own = None
+        self.items_dim = dim
+        lines = [indent + "item %s {" % name] + [indent + "  " + c for c in clauses] + [indent + "}"]
+        return lines, fixed, dim
+
+    def remember(self, name, fixed, dim):
+        self.items.append((name, dim))
+        self.measures += [(name, m, t, d) for m, _, t, d in fixed]
+
+    def family(self, i):
+        names = ["f%d_%d" % (i, k) for k in range(self.r.randint(1, 3))]
+        cell = lambda: self.one("≤ 10", "≤ 1", "< 5", "≥ 2", "2 ~ 10", "—", "0.5 ± 0.5 %")
+        out = ["items F%d {" % i, "  | item | part | x | y | z |"]
+        directed = self.chance(0.5)
+        for n in names:
+            cells = [self.one("≤ 10", "≤ 1", "< 5", "—") if directed else cell() for _ in range(3)]
+            out.append("  | %s | %s | %s |" % (n, self.one("30 %", "60 %", "0.5"), " | ".join(cells)))
+        value = "value { reading × (1 − part) when reading ≥ limit; reading otherwise }" if directed else \
+            self.one("", "value reading × (1 − part)")
+        out.append("  each { basis S method S measure number % " + value + " limit by k1 hazard " +
+                   self.cases(lambda: self.one("general", "serious")) + " }")
+        out.append("}")
+        for n in names:
+            self.items.append((n, "S"))
+            self.measures.append((n, n, "number", "S"))
+        return out
+
+    def groups(self, i):
+        out = []
+        shared = None
+        conditions = self.one(("生产日期 < 2026-01-01", "生产日期 ≥ 2026-01-01"), ("y1", "not y1"), ("n_L > 5", "n_L > 1"),
+                              ("k1 = x", "k1 ≠ x"))
+        before = list(self.items), list(self.measures)
+        made = []
+        for g, condition in enumerate(conditions):
+            self.items, self.measures = list(before[0]), list(before[1])
+            out.append('group "g%d_%d" {' % (i, g))
+            if self.chance(0.9):
+                out.append("  applies " + condition)
+            name = "h%d" % i
+            lines, shared, dim = self.item(name, "  ", shared)
+            out += lines
+            made.append(dim)
+            out.append("}")
+        self.items, self.measures = before
+        self.remember("h%d" % i, shared, made[0] if made[0] == made[1] else None)
+        return out
+
+    def text(self):
+        r = self.r
+        self.forbidden = set()
+        out = ["spec t {", '  title "t"', '  standard S "GB 1-2020" "s"', '  grade G { %s }' % ", ".join('"%s"' % g for g in GRADES)]
+        if self.chance(0.4):
+            out.append("  not detected counts " + self.one("0", "0", "1"))
+        body = self.attributes()
+        for i in range(r.randint(0, 2)):
+            body += self.table(i)
+        for i in range(r.randint(0, 2)):
+            dim = self.one("L", "S", "P")
+            body.append("let l%d = %s" % (i, self.cases(lambda: self.number(dim, 1)) if self.chance(0.5) else self.number(dim)))
+            self.lets[dim].append("l%d" % i)
+        if self.chance(0.5):
+            body.append("let c0 = " + self.condition())
+            self.let_conditions.append("c0")
+        for i in range(r.randint(1, 5)):
+            kind = r.randrange(6)
+            if kind == 0:
+                body += self.family(i)
+            elif kind == 1:
+                body += self.groups(i)
+            else:
+                lines, fixed, dim = self.item("i%d" % i)
+                body += lines
+                self.remember("i%d" % i, fixed, dim)
+        if self.chance(0.7):
+            cond = self.one("count(general) ≥ %d" % r.randint(1, 3), "count(serious) ≥ 2",
+                            "count(general) ≥ 1 and %s" % self.condition(1), self.condition(1))
+            body.append("verdict { serious when %s }" % cond)
+        return "\n".join(out + ["  " + b for b in body] + ["}"]) + "\n"
+
+
+def sample(ast, seed):
+    """A sample for the inputs of a dumped spec."""
+    r = random.Random(seed)
+    out = {"sample_id": "S"}
+    how = r.choice(["full", "full", "some", "bare"])
+    for i in ast["inputs"]:
+        blank = r.random() < {"full": 0.04, "some": 0.35, "bare": 0.9}[how]
+        header = i["name"] if not i["item"] or i["item"] == i["name"] else i["item"] + "." + i["name"]
+        if blank:
+            if r.random() < 0.5:
+                out[header] = r.choice(["", "/", "—", "--", "未检"]) if i["item"] else ""
+            continue
+        out[header] = cell(i, r)
+    return out
+
+
+def cell(i, r):
+    kind, reading = i["type"]["kind"], i["item"] is not None
+    if not reading and kind != "choice" and r.random() < 0.07:
+        return r.choice(["无", "未明示"])
+    if kind == "yes_no":
+        return r.choice(["是", "否", "yes", "no"])
+    if kind == "conformity":
+        return r.choice(["符合", "不符合", "pass", "fail"])
+    if kind in ("choice", "grade"):
+        return r.choice(i["type"]["values"])
+    if kind == "text":
+        return r.choice(TEXTS)
+    if kind == "date":
+        return (datetime.date(2024, 12, 25) + datetime.timedelta(r.choice([0, 7, 30, 157, 158, 300, 371, 372, 400]))).isoformat()
+    values = ["0", "0.5", "1", "1.0", "2", "2.5", "4.99", "5", "5.01", "7", "10", "10.0", "10.1", "14.29", "20"]
+    x = r.choice(values)
+    unit = i["type"]["unit"] or ""
+    ranged = i["lo"] is not None
+    negative = i["type"]["signed"] if not ranged else i["lo"]["op"] == "neg"
+    if negative and r.random() < 0.3:
+        x = r.choice(["-1", "-2.5", "-5", "-0.5"])
+    if ranged and i["hi"]["written"] == "10":
+        x = r.choice(["0", "0.5", "1", "2", "5", "10"])
+    glue = (" " + unit) if unit and r.random() < 0.3 else ""
+    if reading:
+        how = r.random()
+        if how < 0.12 and x != "0" and not x.startswith("-"):
+            return "<" + x + glue
+        if how < 0.18 and not ranged:
+            return ">" + x + glue
+        if how < 0.26:
+            return r.choice(["ND", "未检出", "N.D."])
+        if how < 0.30 and unit != "L":
+            return r.choice(["ND(0.5)", "0.5L", "ND(5)"])
+        if how < 0.34:
+            return x + " ± 0.4" + glue
+        if how < 0.38 and x not in ("0",) and not ranged:
+            return x + r.choice(["(+)", "(-)"]) + glue
+    if not ranged and r.random() < 0.2 and unit:
+        other = r.choice(UNIT_OF_READINGS[unit])
+        return x + " " + other
+    return x + glue
