@@ -98,12 +98,13 @@ $(BUILD)/lang/prelude.c: specs/prelude.shai tools/embed
 	tools/embed $< shai_prelude lang/prelude.h >$@
 $(call objects,$(call sources,grammar)) $(GENERATED): | $(BUILD)/grammar/grammar.tab.h
 
+# Members of an archive may share a name (runtime/api.o, lang/api.o): it is made anew and appended to.
 $(LIB_RUNTIME): $(call objects,$(RUNTIME_SRC))
 	@rm -f $@
-	ar rcs $@ $^
+	ar qcs $@ $^
 $(LIB): $(call objects,$(FULL_SRC)) $(GENERATED)
 	@rm -f $@
-	ar rcs $@ $^
+	ar qcs $@ $^
 $(PROGRAM): $(call objects,$(CMD_SRC)) $(LIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
 .PHONY: lab

@@ -1,0 +1,192 @@
+/* sushai notice: the letters of the failed samples. In: a spec or program, data, a campaign file. Out: a file a
+ * letter in a folder, each whole or not at all; their paths on standard output. */
+#include "cmd/command.h"
+#include "cmd/evaluate.h"
+#include "cmd/results.h"
+#include "cmd/spec.h"
+#include "paper/letter_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct notice_options {
+    int format;
+    int input; /* enum shai_sample_format */
+    const char *folder, *campaign;
+};
+enum { FORMAT_HTML, FORMAT_JSON };
+enum { CAMPAIGN_LIMIT = 1024 * 1024 }; /* bytes */
+
+static const struct shai_option options[] = {
+    {"output",
+     'o',
+     SHAI_OPTION_TEXT,
+     offsetof(struct notice_options, folder),
+     "DIR",
+     {"把告知书写入这个文件夹(没有则新建)", "the folder of the letters (made where it is missing)"}},
+    {"campaign",
+     0,
+     SHAI_OPTION_TEXT,
+     offsetof(struct notice_options, campaign),
+     "F",
+     {"任务文件(JSON): 发文机关、年度、检验机构、联系人等;\n没有的内容在告知书上留空",
+      "the campaign file (JSON): authority, year, laboratory, contacts;\nwhat it lacks stays blank in the letters"}},
+    {"format",
+     'f',
+     SHAI_OPTION_CHOICE,
+     offsetof(struct notice_options, format),
+     "html|json",
+     {"告知书的形式(默认 html)", "form of the letters (default html)"}},
+    {"input",
+     0,
+     SHAI_OPTION_CHOICE,
+     offsetof(struct notice_options, input),
+     SHAI_INPUT_FORMATS,
+     {"数据的形式(默认按内容识别)", "form of the data (default: by its content)"}},
+    {0},
+};
+
+struct notices {
+    struct shai_cmd *cmd;
+    const struct notice_options *options;
+    const struct shai_campaign *campaign;
+    struct shai_letter_names names;
+    int dir;
+    struct shai_out *out; /* a buffer for the files */
+    uint64_t letters;
+};
+
+/* Makes a folder and those it stands in. Returns 0 or the errno. */
+static int make_folder(struct shai_arena *arena, const char *path)
+{
+    char *at = shai_arena_strndup(arena, path, strlen(path));
+    for (char *slash = strchr(at + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (mkdir(at, 0777) != 0 && errno != EEXIST) return errno;
+        *slash = '/';
+    }
+    return mkdir(at, 0777) != 0 && errno != EEXIST ? errno : 0;
+}
+
+/* NULL where the file is refused (said). */
+static const struct shai_campaign *read_campaign(struct shai_cmd *cmd, const char *path)
+{
+    if (!path) {
+        struct shai_campaign *none = SHAI_NEW(&cmd->unit, struct shai_campaign);
+        shai_campaign_init(none);
+        return none;
+    }
+    char *text;
+    size_t len;
+    if (!shai_cmd_read(cmd, path, CAMPAIGN_LIMIT, &text, &len)) return NULL;
+    const struct shai_campaign *campaign = shai_campaign_read(&cmd->unit, &cmd->diags, path, text, len);
+    shai_cmd_say(cmd);
+    return campaign;
+}
+
+static void warn_of_fields(struct shai_cmd *cmd, const struct shai_campaign *campaign)
+{
+    size_t count;
+    const char **missing = shai_campaign_missing(&cmd->unit, campaign, &count);
+    const char *list = "";
+    for (size_t i = 0; i < count; i++)
+        list = shai_arena_printf(&cmd->unit, "%s%s%s", list, i ? SHAI_SAY(cmd, "、", ", ") : "", missing[i]);
+    if (count) shai_diag_plain(&cmd->diags, SHAI_D_LETTER_FIELDS, list, NULL);
+    shai_cmd_say(cmd);
+}
+
+static void warn_of_names(struct shai_cmd *cmd, const char *sample_id, unsigned blank)
+{
+    if (blank & SHAI_TO_PRODUCER)
+        shai_diag_plain(&cmd->data, SHAI_D_LETTER_NO_NAME, sample_id, SHAI_SAY(cmd, "生产单位", "producer"), NULL);
+    if (blank & SHAI_TO_SELLER)
+        shai_diag_plain(&cmd->data, SHAI_D_LETTER_NO_NAME, sample_id, SHAI_SAY(cmd, "销售单位", "seller"), NULL);
+    shai_cmd_say_data(cmd);
+}
+
+static bool write_letter(struct notices *n, const struct shai_result *result, enum shai_recipient recipient)
+{
+    struct shai_cmd *cmd = n->cmd;
+    const struct shai_letter *letter = shai_letter_make(&cmd->run, result, n->campaign, recipient, n->letters);
+    bool html = n->options->format == FORMAT_HTML;
+    const char *name = shai_letter_name(&n->names, letter, html ? "html" : "json");
+    const char *path = shai_arena_printf(&cmd->run, "%s/%s", n->options->folder, name);
+    int error = shai_letter_write(n->dir, name, n->out, letter, html ? shai_letter_html : shai_letter_json);
+    if (error) {
+        shai_cmd_cannot(cmd, SHAI_D_CANNOT_WRITE, path, strerror(error));
+        return false;
+    }
+    n->letters++;
+    shai_out_puts(&cmd->out, path);
+    shai_out_putc(&cmd->out, '\n');
+    return true;
+}
+
+/* False where a letter cannot be written. */
+static bool notify(struct notices *n, const struct shai_evaluation *ev)
+{
+    if (ev->run->verdict != SHAI_VERDICT_FAIL) return true;
+    const struct shai_result *result = shai_result_make(&n->cmd->run, ev->run);
+    enum shai_recipient recipients[2];
+    unsigned blank = 0;
+    uint32_t count = shai_letter_recipients(result, recipients, &blank);
+    warn_of_names(n->cmd, result->sample_id, blank);
+    for (uint32_t i = 0; i < count; i++)
+        if (!write_letter(n, result, recipients[i])) return false;
+    return true;
+}
+
+static int write_all(struct notices *n, const struct shai_program *program, const char *data)
+{
+    struct shai_cmd *cmd = n->cmd;
+    struct shai_evaluation ev;
+    if (!shai_evaluation_open(&ev, cmd, program, data, (enum shai_sample_format)n->options->input, false))
+        return SHAI_EXIT_CANNOT;
+    bool written = true;
+    while (written && !cmd->out.error && shai_evaluation_next(&ev)) written = notify(n, &ev);
+    int status = shai_evaluation_close(&ev);
+    return written ? status : SHAI_EXIT_CANNOT;
+}
+
+static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands)
+{
+    struct notices n = {.cmd = cmd, .options = opt};
+    if (!n.options->folder) return shai_cmd_cannot(cmd, SHAI_D_OPTION_MISSING, "-o DIR", NULL);
+    int status;
+    struct shai_program *program = shai_cmd_program(cmd, operands.at[0], &status);
+    if (!program) return status;
+    n.campaign = read_campaign(cmd, n.options->campaign);
+    if (!n.campaign) return SHAI_EXIT_CANNOT;
+    warn_of_fields(cmd, n.campaign);
+
+    int error = make_folder(&cmd->life, n.options->folder);
+    n.dir = error ? -1 : open(n.options->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (n.dir < 0)
+        return shai_cmd_cannot(cmd, SHAI_D_CANNOT_WRITE, n.options->folder, strerror(error ? error : errno));
+    shai_letter_names_init(&n.names, &cmd->life);
+    n.out = SHAI_NEW(&cmd->life, struct shai_out);
+    status = write_all(&n, program, operands.at[1]);
+    close(n.dir);
+    return status;
+}
+
+const struct shai_command shai_command_notice = {
+    .name = "notice",
+    .operands = {{"细则", "SPEC"}, {"数据", "DATA"}},
+    .least = 2,
+    .most = 2,
+    .summary = {"写出不符合样品的问题告知书", "write the notice letters of failed samples"},
+    .about = {"判定数据中的样品, 为每个不符合的样品写出问题告知书: 生产单位、销售单位各一份, 同一\n"
+              "家的合为一份, 标明三无的只给销售单位. 每写好一份, 在标准输出上打印它的路径.\n\n"
+              "退出状态: 0 完成; 1 有样品拒收, 或细则有错误; 2 无法运行.",
+              "Judges the samples of the data and writes the notice letters of those that fail: one to\n"
+              "the producer and one to the seller, one where they are the same, the seller's alone where\n"
+              "the sample is marked 三无 (unlabelled). Prints the path of each letter.\n\n"
+              "Exit status: 0 done; 1 a sample was refused, or errors in the spec; 2 it could not run."},
+    .options = options,
+    .options_size = sizeof(struct notice_options),
+    .run = run,
+};
