@@ -188,7 +188,7 @@ static void put_between(struct shai_strbuf *buf, const struct shai_program *prog
     put_bound(buf, program, upper, &c->display, c->places_upper, true);
 }
 
-/* As written; where it was computed from the sample, with what it comes to. */
+/* As written; a share of the middle with what it comes to. */
 static void put_tolerance(struct shai_strbuf *buf, const struct shai_program *program, const struct shai_criterion *c,
                           const struct shai_interval *lower, const struct shai_interval *upper)
 {
@@ -198,7 +198,7 @@ static void put_tolerance(struct shai_strbuf *buf, const struct shai_program *pr
     }
     shai_strbuf_puts(buf, c->text);
     bool known = lower && upper && lower->flags & SHAI_POINT && upper->flags & SHAI_POINT;
-    if (!known || (c->kind == SHAI_C_TOLERANCE && c->places != SHAI_PLACES_COMPUTED)) return;
+    if (!known || c->kind == SHAI_C_TOLERANCE) return;
     shai_strbuf_puts(buf, " (");
     put_range(buf, program, c, lower, upper);
     shai_strbuf_putc(buf, ')');

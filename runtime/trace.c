@@ -191,7 +191,7 @@ static void put_operation(struct formula f, const struct shai_insn *insn, const 
     if (parens) shai_strbuf_putc(f.buf, ')');
 }
 
-/* min(min(a, b), c) is written min(a, b, c). */
+/* min(min(a, b), c) is written min(a, b, c). op: the operation whose chain is laid open; END for none. */
 static void put_arguments(struct formula f, uint16_t reg, uint16_t op)
 {
     const struct shai_insn *insn = definition(f.t, reg);
@@ -273,7 +273,7 @@ static void put_defined(struct formula f, uint16_t reg, int tightness)
         put_number(f, insn->b, SIGN);
         if (tightness > SIGN) shai_strbuf_putc(f.buf, ')');
         break;
-    case SHAI_I_ABS: put_call(f, say(t, "绝对值", "abs"), insn->b, SHAI_I_ABS); break;
+    case SHAI_I_ABS: put_call(f, say(t, "绝对值", "abs"), insn->b, SHAI_I_END); break;
     case SHAI_I_MIN: put_call(f, say(t, "最小", "min"), reg, SHAI_I_MIN); break;
     case SHAI_I_MAX: put_call(f, say(t, "最大", "max"), reg, SHAI_I_MAX); break;
     case SHAI_I_ROUND:
@@ -385,7 +385,12 @@ static void put_comparison(struct formula f, const struct shai_insn *insn, enum 
 {
     bool turned = is_turned(f.t, insn);
     bool holds = truth == SHAI_UNKNOWN ? !negated : truth == SHAI_YES;
-    put_side(f, turned ? insn->c : insn->b);
+    uint16_t left = turned ? insn->c : insn->b;
+    const struct shai_insn *load = definition(f.t, left);
+    bool says_it = insn->op == SHAI_I_EQ && holds && load->op == SHAI_I_LOAD_NUM &&
+                   f.t->program->inputs[load->x].type == SHAI_V_CHOICE;
+    if (says_it) shai_strbuf_puts(f.buf, shai_show_input_name(&f.t->program->inputs[load->x]));
+    else put_side(f, left);
     shai_strbuf_puts(f.buf, relation(insn->op, holds, turned));
     put_side(f, turned ? insn->b : insn->c);
 }

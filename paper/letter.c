@@ -1,0 +1,163 @@
+/* Letters from results. In: a failed sample's result and the campaign. Out: the fields of the form, filled as far as
+ * they are known. It words nothing: problems, requirements and advice are the spec's and the result's. */
+#include "paper/letter.h"
+
+#include "base/utf8.h"
+
+static struct shai_slice field(const struct shai_result *result, enum shai_field f)
+{
+    return result->sample->fields[f];
+}
+
+/* What laboratories write into a cell in place of nothing. */
+static bool is_blank(struct shai_slice s)
+{
+    static const char *const tokens[] = {"/", "／", "-", "--", "—", "——", "无", "未明示", "不详", "未知"};
+    for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
+        if (s.len == strlen(tokens[i]) && memcmp(s.s, tokens[i], s.len) == 0) return true;
+    return s.len == 0;
+}
+
+/* The next character that tells names apart: width folded, blanks skipped. 0 at the end. */
+static uint32_t next_of_name(struct shai_slice *s)
+{
+    uint32_t cp;
+    for (size_t n; s->len && (n = shai_utf8_decode(s->s, s->len, &cp)) > 0;) {
+        s->s += n;
+        s->len -= n;
+        cp = shai_utf8_fold_width(cp);
+        if (cp != ' ') return cp;
+    }
+    return 0;
+}
+
+static bool same_name(struct shai_slice a, struct shai_slice b)
+{
+    for (;;) {
+        uint32_t x = next_of_name(&a), y = next_of_name(&b);
+        if (x != y) return false;
+        if (!x) return true;
+    }
+}
+
+/* One enterprise makes and sells: the names are the same, and no two credit codes say otherwise. */
+static bool is_one_enterprise(const struct shai_result *result)
+{
+    struct shai_slice producer = field(result, SHAI_FIELD_PRODUCER), seller = field(result, SHAI_FIELD_SELLER);
+    if (is_blank(producer) || is_blank(seller) || !same_name(producer, seller)) return false;
+    struct shai_slice a = field(result, SHAI_FIELD_PRODUCER_USCC), b = field(result, SHAI_FIELD_SELLER_USCC);
+    return is_blank(a) || is_blank(b) || same_name(a, b);
+}
+
+uint32_t shai_letter_recipients(const struct shai_result *result, enum shai_recipient out[2], unsigned *blank)
+{
+    *blank = 0;
+    if (result->verdict != SHAI_VERDICT_FAIL) return 0;
+    if (is_blank(field(result, SHAI_FIELD_SELLER))) *blank |= SHAI_TO_SELLER;
+    if (result->unlabelled) {
+        out[0] = SHAI_TO_SELLER;
+        return 1;
+    }
+    if (is_one_enterprise(result)) {
+        out[0] = SHAI_TO_BOTH;
+        return 1;
+    }
+    if (is_blank(field(result, SHAI_FIELD_PRODUCER))) *blank |= SHAI_TO_PRODUCER;
+    out[0] = SHAI_TO_PRODUCER;
+    out[1] = SHAI_TO_SELLER;
+    return 2;
+}
+
+/* A field as text, NULL where it is blank. */
+static const char *text_of(struct shai_arena *arena, const struct shai_result *result, enum shai_field f)
+{
+    struct shai_slice s = field(result, f);
+    return is_blank(s) ? NULL : shai_arena_strndup(arena, s.s, s.len);
+}
+
+/* A fact of the product itself: "/" where the product does not say it and is marked 三无. */
+static const char *product_text(struct shai_arena *arena, const struct shai_result *result, enum shai_field f)
+{
+    const char *text = text_of(arena, result, f);
+    return !text && result->unlabelled ? "/" : text;
+}
+
+static void fill_addressee(struct shai_arena *arena, const struct shai_result *result,
+                           const struct shai_campaign *campaign, struct shai_letter *letter)
+{
+    bool producer = letter->recipient & SHAI_TO_PRODUCER;
+    letter->addressee = text_of(arena, result, producer ? SHAI_FIELD_PRODUCER : SHAI_FIELD_SELLER);
+    letter->addressee_address =
+        text_of(arena, result, producer ? SHAI_FIELD_PRODUCER_ADDRESS : SHAI_FIELD_SELLER_ADDRESS);
+    struct shai_slice region = field(result, producer ? SHAI_FIELD_PRODUCER_REGION : SHAI_FIELD_SELLER_REGION);
+    if (!region.len && letter->recipient == SHAI_TO_BOTH) region = field(result, SHAI_FIELD_SELLER_REGION);
+    letter->cc = shai_campaign_cc(campaign, region.len ? region.s : "", region.len);
+}
+
+static void fill_problems(struct shai_arena *arena, const struct shai_result *result, struct shai_letter *letter)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < result->item_count; i++) count += result->items[i].outcome == SHAI_FAIL;
+    letter->problems = SHAI_NEW_N(arena, struct shai_letter_problem, count);
+    for (uint32_t i = 0; i < result->item_count; i++) {
+        const struct shai_item_result *item = &result->items[i];
+        if (item->outcome != SHAI_FAIL) continue;
+        bool differs = !item->value || !item->reported || strcmp(item->value, item->reported) != 0;
+        letter->problems[letter->problem_count++] = (struct shai_letter_problem){
+            .item = item->title,
+            .requirement = item->requirement,
+            .basis = item->basis,
+            .basis_count = item->basis_count,
+            .method = item->method,
+            .method_count = item->method_count,
+            .value = item->value,
+            .reported = differs ? item->reported : NULL,
+            .outcome = shai_outcome_word(item->outcome, (enum shai_lang)result->program->lang),
+            .hazard = item->hazard,
+            .problem = item->problem,
+            .hazard_reason = item->hazard_reason,
+        };
+    }
+}
+
+struct shai_letter *shai_letter_make(struct shai_arena *arena, const struct shai_result *result,
+                                     const struct shai_campaign *campaign, enum shai_recipient recipient,
+                                     uint64_t seq)
+{
+    const struct shai_program *program = result->program;
+    struct shai_letter *letter = SHAI_NEW(arena, struct shai_letter);
+    *letter = (struct shai_letter){
+        .title = "工业产品质量评价性抽查(风险速筛)问题告知书",
+        .letter_no = shai_campaign_letter_no(arena, campaign, seq, result->sample_id),
+        .recipient = recipient,
+        .year = campaign->year,
+        .authority = campaign->authority,
+        .laboratory = campaign->lab_name,
+        .product_type = program->product,
+        .product_name = product_text(arena, result, SHAI_FIELD_PRODUCT_NAME),
+        .model = product_text(arena, result, SHAI_FIELD_MODEL),
+        .conclusion = result->conclusion,
+        .hazard = result->hazard,
+        .contact = campaign->contact,
+        .phone = campaign->phone,
+        .date = campaign->date,
+        .lab_contact = campaign->lab_contact,
+        .lab_phone = campaign->lab_phone,
+        .brand = product_text(arena, result, SHAI_FIELD_BRAND),
+        .produced_on = product_text(arena, result, SHAI_FIELD_PRODUCED_ON),
+        .batch = product_text(arena, result, SHAI_FIELD_BATCH),
+        .grade = product_text(arena, result, SHAI_FIELD_GRADE),
+        .sample_id = result->sample_id,
+        .report_no = text_of(arena, result, SHAI_FIELD_REPORT_NO),
+        .advice = program->advice[result->hazard == SHAI_SERIOUS],
+        .evidence = result->evidence,
+        .evidence_count = result->evidence_count,
+        .note = result->note,
+        .spec_name = program->title ? program->title : program->name,
+        .spec_version = program->version,
+    };
+    memcpy(letter->meaning, program->meaning, sizeof letter->meaning);
+    fill_addressee(arena, result, campaign, letter);
+    fill_problems(arena, result, letter);
+    return letter;
+}
