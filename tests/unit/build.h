@@ -162,19 +162,22 @@ static inline struct shai_sample *blank_sample(const struct shai_program *p)
     return s;
 }
 
-static inline void set_number(struct shai_sample *s, uint32_t input, const char *number)
+/* A number or an interval as numbers.h writes it; a point is a known reading. */
+static inline void set_value(struct shai_sample *s, uint32_t input, const char *value)
 {
     s->facts[input].state = SHAI_FACT_KNOWN;
-    s->facts[input].exact = true;
-    s->facts[input].num = shai_interval_point(num(number));
+    s->facts[input].num = interval(value);
+    s->facts[input].exact = shai_interval_is_point(&s->facts[input].num);
 }
 
-/* [lo, hi) */
-static inline void set_between(struct shai_sample *s, uint32_t input, const char *lo, const char *hi, uint32_t flags)
+/* [0, d), not detected. */
+static inline void set_undetected(struct shai_sample *s, uint32_t input, const char *d)
 {
     s->facts[input].state = SHAI_FACT_KNOWN;
     s->facts[input].exact = false;
-    s->facts[input].num = shai_interval_make(num(lo), num(hi), SHAI_HI_OPEN | flags);
+    s->facts[input].num = shai_interval_make(SHAI_NUM_INT(0), num(d), SHAI_HI_OPEN | SHAI_UNDETECTED);
+    s->facts[input].has_dl = true;
+    s->facts[input].dl = num(d);
 }
 
 static inline void set_text(struct shai_sample *s, uint32_t input, const char *text)
