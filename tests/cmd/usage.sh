@@ -1,0 +1,55 @@
+#!/bin/sh
+# The front door: help, options, languages, exit statuses.
+. tests/tap.sh
+
+status 2 'no command' "$sushai"
+holds "$work/out" 'eval' 'no command prints the commands'
+status 0 'help' "$sushai" --help
+status 0 'version' "$sushai" --version
+holds "$work/out" "sushai $(sed -n 's/^#define SHAI_VERSION "\(.*\)"/\1/p' include/sushai.h)" 'the version is that of the header'
+
+for command in check test eval notice compile disasm ast explain; do
+    for lang in zh en; do
+        status 0 "help on $command in $lang" "$sushai" "$command" --help --lang "$lang"
+        holds "$work/out" "sushai $command" "help on $command names it"
+    done
+    "$sushai" "$command" --help --lang en >"$work/en"
+    ok "English help on $command is in English" sh -c "LC_ALL=C tr -d '[:print:][:space:]' <'$work/en' | sed 's/…//g; s/三无//g; s/≤//g; s/±//g; s/×//g' | LC_ALL=C awk 'length { exit 1 }'"
+done
+
+status 2 'an unknown command' "$sushai" evaluate
+holds "$work/err" 'U0106' 'an unknown command has a code'
+status 2 'an unknown option' "$sushai" check --colour x
+holds "$work/err" 'U0101' 'an unknown option has a code'
+status 2 'an option without its value' "$sushai" compile specs/toys.shai -o
+status 2 'a value that is no choice' "$sushai" eval --format=yaml a b
+holds "$work/err" '--format' 'a wrong choice names the option'
+holds "$work/err" 'text|ndjson|csv' 'a wrong choice names the choices'
+status 2 'a value for a flag' "$sushai" eval --explain=1 a b
+status 2 'a missing operand' "$sushai" eval specs/toys.shai
+status 2 'one operand too many' "$sushai" eval a b c
+status 2 'standard input twice' "$sushai" eval - -
+status 2 'a file that is not there' "$sushai" check no-such.shai
+holds "$work/err" 'E0101' 'a file that is not there has a code'
+status 2 'a folder without specs' "$sushai" check docs
+
+status 2 'English by option' "$sushai" --lang en nothing
+holds "$work/err" 'error' 'English by option speaks English'
+status 2 'English after the command' "$sushai" check --lang=en
+holds "$work/err" 'error' 'English after the command speaks English'
+status 2 'English by LC_ALL' env LC_ALL=en_US.UTF-8 "$sushai" nothing
+holds "$work/err" 'error' 'LC_ALL is read by its name'
+status 2 'LC_ALL before LANG' env LC_ALL=zh_CN.UTF-8 LANG=en_US.UTF-8 "$sushai" nothing
+holds "$work/err" '错误' 'LC_ALL comes before LANG'
+status 2 'LANG' env LC_ALL= LANG=en_GB "$sushai" nothing
+holds "$work/err" 'error' 'LANG counts where the others are empty'
+status 2 'no locale' env -i "$sushai" nothing
+holds "$work/err" '错误' 'no locale is Chinese'
+
+status 0 'explain' "$sushai" explain u0106
+holds "$work/out" 'U0106' 'explain takes a code in any case'
+status 0 'explain without a code' "$sushai" explain
+holds "$work/out" 'E0101' 'explain lists'
+status 2 'explain what is no code' "$sushai" explain E9999
+
+done_testing
