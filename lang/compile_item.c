@@ -59,6 +59,8 @@ static struct shai_display bound_display(struct shai_compiler *c, const struct l
 static uint32_t add_criterion(struct shai_compiler *c, struct shai_criterion k)
 {
     struct shai_program *p = c->program;
+    if (!k.display.factor.d) /* no bound to print */
+        k.display = (struct shai_display){.type = SHAI_V_NUMBER, .factor = SHAI_NUM_INT(1), .set = SHAI_NONE32};
     p->criteria =
         shai_arena_grow(c->arena, p->criteria, &c->criterion_cap, p->criterion_count + 1, sizeof *p->criteria);
     p->criteria[p->criterion_count] = k;
