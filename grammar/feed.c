@@ -1,0 +1,430 @@
+/* Tokens on their way from the scanner to the grammar.
+ *
+ * In: tokens of the scanner. Out: the same, logged, with braces counted. After a mistake the grammar says in what kind
+ * of list it goes on (shai_feed_recover), and tokens are left out here up to the next one that this list surely takes:
+ * so a mistake is said once, what is nested in it is skipped whole, and a brace that is missing is put in where the
+ * next declaration shows that it is missing. What it does not do: know the grammar beyond the words that begin
+ * declarations and clauses. */
+#include "grammar/grammar.tab.h"
+#include "grammar/parser.h"
+
+#include <string.h>
+
+/* The grammar's tokens stand in the order of keyword.def. */
+#define KEYWORD(id, en, zh, reserved)                                                                                 \
+    _Static_assert(KW_##id - KW_SPEC == SHAI_KW_##id - SHAI_KW_SPEC, "tokens follow keyword.def");
+#include "grammar/keyword.def"
+#undef KEYWORD
+
+int shai_scan_lex(union SHAI_GRAMMAR_STYPE *value, struct shai_span *span, void *scanner);
+
+enum shai_kw shai_token_keyword(int code)
+{
+    return code >= KW_SPEC && code <= KW_INCOMPLETE ? (enum shai_kw)(code - KW_SPEC + SHAI_KW_SPEC) : SHAI_KW_NONE;
+}
+
+int shai_keyword_token(enum shai_kw kw)
+{
+    return KW_SPEC + (int)kw - (int)SHAI_KW_SPEC;
+}
+
+/* --- what begins what --- */
+
+static bool begins_clause(int code)
+{
+    switch (code) {
+    case KW_APPLIES:
+    case KW_BASIS:
+    case KW_METHOD:
+    case KW_CHOSEN:
+    case KW_MEASURE:
+    case KW_VALUE:
+    case KW_ROUND:
+    case KW_LIMIT:
+    case KW_REQUIRE:
+    case KW_COMPARE:
+    case KW_DECLARED:
+    case KW_REPORT:
+    case KW_HAZARD:
+    case KW_PROBLEM:
+    case KW_DECIDE: return true;
+    default: return false;
+    }
+}
+
+static bool begins_declaration(int code)
+{
+    switch (code) {
+    case KW_USE:
+    case KW_TITLE:
+    case KW_VERSION:
+    case KW_PRODUCT:
+    case KW_ISSUER:
+    case KW_SCOPE:
+    case KW_SAMPLING:
+    case KW_EFFECTIVE:
+    case KW_STANDARD:
+    case KW_UNIT:
+    case KW_GRADE:
+    case KW_ATTRIBUTE:
+    case KW_LET:
+    case KW_TABLE:
+    case KW_ITEM:
+    case KW_ITEMS:
+    case KW_GROUP:
+    case KW_VERDICT:
+    case KW_NOTICE:
+    case KW_EXAMPLE:
+    case KW_DECIDE:
+    case KW_NOT_DETECTED: return true;
+    default: return false;
+    }
+}
+
+/* Words that are hardly ever names: a declaration that begins with one inside an example shows a brace missing. */
+static bool begins_surely(int code)
+{
+    return code == KW_ITEM || code == KW_ITEMS || code == KW_GROUP || code == KW_EXAMPLE || code == KW_ATTRIBUTE ||
+           code == KW_STANDARD || code == KW_TABLE || code == KW_VERDICT;
+}
+
+static bool begins_name(const struct shai_token *t)
+{
+    enum shai_kw kw = shai_token_keyword(t->code);
+    return t->code == IDENT || (kw && !shai_keyword_infos[kw].reserved);
+}
+
+/* Can the list in a brace go on with that word? */
+static bool list_takes(const struct shai_brace *brace, int code)
+{
+    switch (brace->opener) {
+    case KW_SPEC:
+    case KW_LIBRARY: return begins_declaration(code);
+    case KW_GROUP: return begins_clause(code) || code == KW_ITEM || code == KW_ITEMS;
+    case KW_ITEM:
+    case KW_EACH: return begins_clause(code);
+    case KW_ITEMS: return code == KW_EACH;
+    default: return false;
+    }
+}
+
+/* --- the log and the braces --- */
+
+static void push_token(struct shai_parser *p, struct shai_token t)
+{
+    p->queue = shai_arena_grow(p->arena, p->queue, &p->queue_cap, p->queue_count + 1, sizeof *p->queue);
+    p->queue[p->queue_count++] = t;
+}
+
+static void push_brace(struct shai_parser *p, struct shai_span span, bool is_list)
+{
+    p->braces = shai_arena_grow(p->arena, p->braces, &p->brace_cap, p->brace_count + 1, sizeof *p->braces);
+    p->braces[p->brace_count++] = (struct shai_brace){span, p->opener, is_list};
+    p->opener = 0;
+}
+
+static void count_brace(struct shai_parser *p, const struct shai_token *t)
+{
+    switch (t->code) {
+    case LBRACE: push_brace(p, t->span, false); break;
+    case RBRACE:
+        p->popped = p->brace_count ? p->braces[--p->brace_count] : (struct shai_brace){0};
+        p->opener = 0;
+        break;
+    case KW_SPEC:
+    case KW_LIBRARY:
+    case KW_ITEM:
+    case KW_ITEMS:
+    case KW_EACH:
+    case KW_GROUP:
+    case KW_EXAMPLE:
+        if (t->line_start || !p->log_count || p->log[p->log_count - 1].code == LBRACE ||
+            p->log[p->log_count - 1].code == RBRACE || p->log[p->log_count - 1].code == SEMI)
+            p->opener = t->code;
+        break;
+    default: break;
+    }
+}
+
+const struct shai_token *shai_feed_last(const struct shai_parser *p)
+{
+    return p->log_count ? &p->log[p->log_count - 1] : NULL;
+}
+
+struct shai_token *shai_feed_find(struct shai_parser *p, struct shai_span span)
+{
+    for (size_t i = p->log_count; i-- > 0 && p->log[i].span.begin >= span.begin;)
+        if (p->log[i].span.begin == span.begin && p->log[i].span.end == span.end) return &p->log[i];
+    return NULL;
+}
+
+void shai_feed_silent(struct shai_parser *p, struct shai_span span)
+{
+    struct shai_token *t = shai_feed_find(p, span);
+    if (t) t->silent = true;
+}
+
+void shai_feed_as_name(struct shai_parser *p, struct shai_span span)
+{
+    struct shai_token *t = shai_feed_find(p, span);
+    if (t) t->as_name = true;
+}
+
+void shai_feed_list(struct shai_parser *p, struct shai_span brace)
+{
+    for (size_t i = p->brace_count; i-- > 0;)
+        if (p->braces[i].span.begin == brace.begin) {
+            p->braces[i].is_list = true;
+            return;
+        }
+}
+
+/* One more than the index of the innermost brace whose list can recover; 0 for none. */
+static size_t list_depth(const struct shai_parser *p)
+{
+    size_t depth = p->brace_count;
+    while (depth && !p->braces[depth - 1].is_list) depth--;
+    return depth;
+}
+
+/* --- tokens --- */
+
+static struct shai_token scan(struct shai_parser *p)
+{
+    SHAI_GRAMMAR_STYPE value = {.text = NULL};
+    struct shai_token t = {0};
+    t.code = shai_scan_lex(&value, &t.span, p->scanner);
+    t.text = value.text;
+    if (t.code == ROW_END) return t; /* a new line may have begun */
+    t.line_start = p->fresh_line;
+    p->fresh_line = false;
+    if (p->doc) {
+        p->docs = shai_arena_grow(p->arena, p->docs, &p->doc_cap, p->doc_count + 1, sizeof *p->docs);
+        p->docs[p->doc_count++] = (struct shai_doc){t.span.begin, p->doc};
+        p->doc = NULL;
+    }
+    return t;
+}
+
+static void report_unclosed(struct shai_parser *p, const struct shai_brace *brace)
+{
+    if (p->said_unclosed) return;
+    p->said_unclosed = true;
+    shai_diag_span(p->diags, SHAI_D_BRACE_OPEN, brace->span, NULL);
+}
+
+static void report_unclosed_before(struct shai_parser *p, const struct shai_token *next)
+{
+    const struct shai_brace *brace = &p->braces[p->brace_count - 1];
+    struct shai_diag *d = shai_diag_span(p->diags, SHAI_D_BRACE_OPEN, brace->span, NULL);
+    shai_diag_note(p->diags, d, SHAI_D_BRACE_BEFORE, next->span, NULL);
+}
+
+/* The next token: one that waits, or the scanner's. At the end of the text the braces that are still open are closed. */
+static struct shai_token take(struct shai_parser *p)
+{
+    if (p->queue_count) return p->queue[--p->queue_count];
+    struct shai_token t = scan(p);
+    if (t.code == END && p->brace_count) {
+        report_unclosed(p, &p->braces[p->brace_count - 1]);
+        t.code = RBRACE;
+    }
+    return t;
+}
+
+/* --- after a mistake --- */
+
+/* Does the list that the grammar recovers in surely take this token? Braces are counted already. */
+static bool is_sync(const struct shai_parser *p, const struct shai_token *t)
+{
+    enum shai_level level = p->panic;
+    if (t->code == RBRACE) return level != SHAI_LEVEL_CELL && p->brace_count + 1 == p->panic_depth;
+    if (p->brace_count != p->panic_depth) return false;
+    switch (level) {
+    case SHAI_LEVEL_DECL: return t->code == SEMI || (t->line_start && begins_declaration(t->code));
+    case SHAI_LEVEL_CLAUSE:
+        return t->code == SEMI || (t->line_start && (begins_clause(t->code) ||
+                                                     list_takes(&p->braces[p->panic_depth - 1], t->code)));
+    case SHAI_LEVEL_CASE: return t->code == SEMI;
+    case SHAI_LEVEL_SETTING: return t->code == SEMI || (t->line_start && begins_name(t));
+    case SHAI_LEVEL_ROWS: return t->code == ROW_START || t->code == KW_EACH;
+    case SHAI_LEVEL_CELL: return t->code == BAR || t->code == ROW_END;
+    default: return false;
+    }
+}
+
+/* How many braces must close before a word that begins its line can be taken; -1 where no list takes it. */
+static int braces_to_close(const struct shai_parser *p, const struct shai_token *t)
+{
+    if (!t || !t->line_start || !(begins_clause(t->code) || begins_declaration(t->code) || t->code == KW_EACH)) return -1;
+    for (size_t i = p->brace_count; i-- > 0;) {
+        const struct shai_brace *b = &p->braces[i];
+        if (b->is_list && list_takes(b, t->code)) return (int)(p->brace_count - 1 - i);
+        if (b->opener == KW_EXAMPLE && !begins_surely(t->code)) return -1;
+    }
+    return -1;
+}
+
+/* The word before the one that did not fit may have been taken for a name while it began the next clause. */
+static const struct shai_token *mistaken_word(const struct shai_parser *p)
+{
+    if (p->log_count < 2) return NULL;
+    const struct shai_token *t = &p->log[p->log_count - 2], *found = &p->log[p->log_count - 1];
+    if (found->line_start || found->code == EQ || found->code == DOT || found->code == COLON) return NULL;
+    enum shai_kw kw = shai_token_keyword(t->code);
+    if (!kw || shai_keyword_infos[kw].reserved || !t->as_name) return NULL;
+    return braces_to_close(p, t) >= 0 ? t : NULL;
+}
+
+const struct shai_brace *shai_feed_unclosed(const struct shai_parser *p, const struct shai_token **next)
+{
+    const struct shai_token *t = shai_feed_last(p);
+    int close = braces_to_close(p, t);
+    if (close < 0 && (t = mistaken_word(p))) close = braces_to_close(p, t);
+    *next = close >= 0 ? t : NULL;
+    return close > 0 ? &p->braces[p->brace_count - 1] : NULL;
+}
+
+/* Gives t again, behind as many closing braces as it needs. */
+static void give_again(struct shai_parser *p, const struct shai_token *t)
+{
+    struct shai_token again = *t;
+    again.as_name = again.silent = false;
+    int close = braces_to_close(p, t);
+    push_token(p, again);
+    for (int i = 0; i < close; i++)
+        push_token(p, (struct shai_token){.code = RBRACE, .span = {t->span.file, t->span.begin, t->span.begin}});
+}
+
+/* The grammar waits for a brace: what stands before it on the line is left out, or the brace was forgotten. */
+static bool recover_open(struct shai_parser *p, const struct shai_token *held)
+{
+    if (held->code == LBRACE) {
+        p->braces[p->brace_count - 1].is_list = true;
+        return false;
+    }
+    if (!held->line_start && held->code != RBRACE && held->code != END) {
+        p->panic = SHAI_LEVEL_OPEN;
+        return false;
+    }
+    if (held->code == RBRACE) { /* the brace that is put in is closed at once */
+        p->braces[p->brace_count++] = p->popped;
+        return true;
+    }
+    push_brace(p, held->span, true);
+    return true;
+}
+
+bool shai_feed_recover(struct shai_parser *p, enum shai_level level, int code)
+{
+    struct shai_token held = p->log_count ? p->log[p->log_count - 1] : (struct shai_token){0};
+    if (p->log_count && held.code != code) return true; /* nothing in hand */
+    struct shai_token glued[2] = {p->glued[0], p->glued[1]};
+    p->glued[0].code = 0;
+    if (level == SHAI_LEVEL_OPEN) return recover_open(p, &held);
+    if (level == SHAI_LEVEL_FILE) {
+        p->panic = SHAI_LEVEL_FILE;
+        return held.code == END;
+    }
+    if (held.code == RBRACE && p->popped.is_list) {
+        if (level != SHAI_LEVEL_CELL) return true;
+        p->braces[p->brace_count++] = p->popped; /* it closes the table; the row is closed first */
+        push_token(p, held);
+        push_token(p, (struct shai_token){.code = ROW_END, .span = held.span});
+        p->in_row = p->in_header = false;
+        return false;
+    }
+    p->panic = level;
+    p->panic_depth = list_depth(p);
+    if (is_sync(p, &held)) {
+        p->panic = SHAI_LEVEL_NONE;
+        return true;
+    }
+    if (glued[0].code && p->brace_count == p->panic_depth && p->panic_depth &&
+        (list_takes(&p->braces[p->panic_depth - 1], glued[0].code))) {
+        push_token(p, glued[1]);
+        push_token(p, glued[0]);
+        p->panic = SHAI_LEVEL_NONE;
+        return false;
+    }
+    const struct shai_token *word = mistaken_word(p);
+    if (word && p->brace_count != p->panic_depth) word = NULL;
+    if (word) {
+        push_token(p, held);
+        give_again(p, word);
+        p->panic = SHAI_LEVEL_NONE;
+        return false;
+    }
+    if (braces_to_close(p, &held) > 0) {
+        give_again(p, &held);
+        p->panic = SHAI_LEVEL_NONE;
+    }
+    return false;
+}
+
+/* Leaves out what the list cannot take. Returns the token it can. */
+static struct shai_token skip(struct shai_parser *p)
+{
+    for (;;) {
+        struct shai_token t = take(p);
+        if (p->panic == SHAI_LEVEL_FILE) {
+            if (t.code == END || (t.code == RBRACE && p->brace_count)) {
+                p->brace_count = 0;
+                t.code = END;
+                return t;
+            }
+            continue;
+        }
+        if (p->panic == SHAI_LEVEL_OPEN) {
+            if (t.code == LBRACE) {
+                push_brace(p, t.span, true);
+                p->panic = SHAI_LEVEL_NONE;
+                t = take(p);
+                count_brace(p, &t);
+                return t;
+            }
+            if (!t.line_start && t.code != RBRACE && t.code != END) continue;
+            push_brace(p, t.span, true);
+            p->panic = SHAI_LEVEL_NONE;
+            count_brace(p, &t);
+            return t;
+        }
+        if (p->panic == SHAI_LEVEL_CELL && t.code == RBRACE && p->brace_count == p->panic_depth) {
+            push_token(p, t);
+            p->in_row = p->in_header = false;
+            p->panic = SHAI_LEVEL_NONE;
+            return (struct shai_token){.code = ROW_END, .span = t.span};
+        }
+        if (p->panic == SHAI_LEVEL_CELL && t.code == ROW_END) p->brace_count = p->panic_depth;
+        bool here = p->brace_count == p->panic_depth;
+        if (here && braces_to_close(p, &t) > 0) {
+            report_unclosed_before(p, &t);
+            give_again(p, &t);
+            p->panic = SHAI_LEVEL_NONE;
+            t = take(p);
+            count_brace(p, &t);
+            return t;
+        }
+        count_brace(p, &t);
+        if (is_sync(p, &t) || t.code == END) {
+            p->panic = SHAI_LEVEL_NONE;
+            return t;
+        }
+    }
+}
+
+int shai_feed(union SHAI_GRAMMAR_STYPE *value, struct shai_span *span, struct shai_parser *p)
+{
+    struct shai_token t;
+    if (p->panic) {
+        t = skip(p);
+    } else {
+        t = take(p);
+        count_brace(p, &t);
+    }
+    p->log = shai_arena_grow(p->arena, p->log, &p->log_cap, p->log_count + 1, sizeof *p->log);
+    p->log[p->log_count++] = t;
+    value->text = t.text;
+    *span = t.span;
+    return t.code;
+}

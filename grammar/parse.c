@@ -1,0 +1,83 @@
+/* A source text to its tree: the entry of grammar/.
+ *
+ * In: a text of the sources. Out: tree, comments, meaning digest; mistakes to the diagnostics. */
+#include "grammar/parse.h"
+
+#include "base/utf8.h"
+#include "grammar/grammar.tab.h"
+#include "grammar/parser.h"
+
+#include <string.h>
+
+/* Two bytes of GBK, or four of GB 18030, that stand for a character; 0 for none. */
+static size_t gb18030_char(const unsigned char *s, const unsigned char *end)
+{
+    if (end - s < 2 || s[0] < 0x81 || s[0] > 0xFE) return 0;
+    if (s[1] >= 0x40 && s[1] <= 0xFE && s[1] != 0x7F) return 2;
+    if (end - s < 4 || s[1] < 0x30 || s[1] > 0x39) return 0;
+    return s[2] >= 0x81 && s[2] <= 0xFE && s[3] >= 0x30 && s[3] <= 0x39 ? 4 : 0;
+}
+
+/* Is all of it GB 18030, with a character that is not ASCII? */
+static bool looks_like_gbk(const char *text, size_t len)
+{
+    const unsigned char *s = (const unsigned char *)text, *end = s + len;
+    size_t chars = 0;
+    while (s < end) {
+        if (*s < 0x80) {
+            s++;
+            continue;
+        }
+        size_t n = gb18030_char(s, end);
+        if (!n) return false;
+        chars++;
+        s += n;
+    }
+    return chars > 0;
+}
+
+static bool check_encoding(struct shai_arena *arena, struct shai_diags *diags, uint32_t file,
+                           const struct shai_source *source)
+{
+    size_t bad = shai_utf8_check(source->text, source->len);
+    if (bad == source->len) return true;
+    struct shai_span at = {file, (uint32_t)bad, (uint32_t)bad};
+    if (looks_like_gbk(source->text, source->len))
+        shai_diag_span(diags, SHAI_D_IS_GBK, at, NULL);
+    else
+        shai_diag_span(diags, SHAI_D_NOT_UTF8, at, shai_arena_printf(arena, "%zu", bad), NULL);
+    return false;
+}
+
+/* The spelling of the word `spec` or `library`, the first token. */
+static enum shai_lang spoken(const struct shai_parser *p)
+{
+    enum shai_lang lang = SHAI_ZH;
+    for (size_t i = 0; i < p->log_count; i++) {
+        const struct shai_token *t = &p->log[i];
+        if (t->code == KW_SPEC || t->code == KW_LIBRARY) {
+            shai_keyword_find(t->text, strlen(t->text), &lang);
+            break;
+        }
+    }
+    return lang;
+}
+
+struct shai_tree *shai_parse(struct shai_arena *arena, struct shai_diags *diags, uint32_t file)
+{
+    const struct shai_source *source = &diags->sources->at[file];
+    struct shai_tree *tree = SHAI_NEW(arena, struct shai_tree);
+    tree->file = file;
+    if (!check_encoding(arena, diags, file, source)) return tree;
+    struct shai_parser *p = SHAI_NEW(arena, struct shai_parser);
+    p->arena = arena;
+    p->diags = diags;
+    p->tree = tree;
+    p->text = source->text;
+    p->len = (uint32_t)source->len;
+    shai_scan_start(p);
+    shai_grammar_parse(p);
+    tree->lang = spoken(p);
+    shai_digest(p, tree->meaning);
+    return tree;
+}
