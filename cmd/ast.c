@@ -21,8 +21,8 @@ const struct shai_command shai_command_ast = {
     .least = 1,
     .most = 1,
     .summary = {"把检查过的细则输出为 JSON", "print the checked spec as JSON"},
-    .about = {"把检查过的细则(名称、类型、单位都已确定)输出为 JSON, 供其他程序使用.\n\n"
-              "退出状态: 0 完成; 1 细则有错误; 2 文件无法读取.",
+    .about = {"把检查过的细则(名称、类型、单位都已确定)输出为 JSON,供其他程序使用。\n\n"
+              "退出状态:0 完成;1 细则有错误;2 文件无法读取。",
               "Prints the checked spec (every name, type and unit resolved) as JSON for other programs.\n\n"
               "Exit status: 0 done; 1 errors in the spec; 2 the file cannot be read."},
     .run = run,

@@ -98,9 +98,9 @@ static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands
         if (!shai_cmd_each_spec(cmd, operands.at[i], check_file, &c)) c.unreadable = true;
     if (c.options->format == FORMAT_JSON) shai_out_puts(&cmd->out, "\n]\n");
     else
-        shai_out_printf(
-            &cmd->out, SHAI_SAY(cmd, "%zu 个文件: %zu 个错误, %zu 个警告\n", "files %zu: errors %zu, warnings %zu\n"),
-            c.files, c.errors, c.warnings);
+        shai_out_printf(&cmd->out,
+                        SHAI_SAY(cmd, "%zu 个文件:%zu 个错误,%zu 个警告\n", "files %zu: errors %zu, warnings %zu\n"),
+                        c.files, c.errors, c.warnings);
     if (c.unreadable) return SHAI_EXIT_CANNOT;
     return c.errors || (c.warnings && c.options->warnings) ? SHAI_EXIT_FOUND : SHAI_EXIT_DONE;
 }
@@ -111,9 +111,9 @@ const struct shai_command shai_command_check = {
     .least = 1,
     .most = SHAI_OPERANDS_ANY,
     .summary = {"检查细则的写法", "check specs"},
-    .about = {"检查细则: 语法、名称、类型、单位、是否有遗漏的情形. 路径可以是 .shai 文件、含有\n"
-              ".shai 文件的文件夹, 或 - (标准输入).\n\n"
-              "退出状态: 0 没有错误; 1 有错误(-W error 时也包括警告); 2 文件无法读取.",
+    .about = {"检查细则:语法、名称、类型、单位、是否有遗漏的情形。路径可以是 .shai 文件、含有\n"
+              ".shai 文件的文件夹,或 - (标准输入)。\n\n"
+              "退出状态:0 没有错误;1 有错误(-W error 时也包括警告);2 文件无法读取。",
               "Checks specs: syntax, names, types, units, cases left out. PATH is a .shai file, a\n"
               "folder of them, or - for standard input.\n\n"
               "Exit status: 0 no error; 1 errors (with -W error, or warnings); 2 a file cannot be read."},

@@ -14,8 +14,7 @@ static const struct shai_option options[] = {
      SHAI_OPTION_TEXT,
      offsetof(struct compile_options, output),
      "F",
-     {"写到这个文件(通常以 .shaic 结尾; - 为标准输出)",
-      "the file to write, by custom .shaic (- is standard output)"}},
+     {"写到这个文件(通常以 .shaic 结尾;- 为标准输出)", "the file to write, by custom .shaic (- is standard output)"}},
     {0},
 };
 
@@ -41,9 +40,9 @@ const struct shai_command shai_command_compile = {
     .least = 1,
     .most = 1,
     .summary = {"把细则编译成程序文件", "compile a spec to a program file"},
-    .about = {"把细则编译成自带全部内容的程序文件(.shaic), 供 eval、notice 和 sushai-lab 使用.\n"
-              "同一份细则总是得到相同的字节.\n\n"
-              "退出状态: 0 完成; 1 细则有错误; 2 文件无法读写.",
+    .about = {"把细则编译成自带全部内容的程序文件(.shaic),供 eval、notice 和 sushai-lab 使用。\n"
+              "同一份细则总是得到相同的字节。\n\n"
+              "退出状态:0 完成;1 细则有错误;2 文件无法读写。",
               "Compiles a spec to a self-contained program file (.shaic) for eval, notice and\n"
               "sushai-lab. The same spec always gives the same bytes.\n\n"
               "Exit status: 0 done; 1 errors in the spec; 2 a file cannot be read or written."},

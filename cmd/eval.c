@@ -22,13 +22,13 @@ static const struct shai_option options[] = {
      SHAI_OPTION_FLAG,
      offsetof(struct eval_options, results.explain),
      NULL,
-     {"写出每一步: 读数、计算、比较、定级", "show each step: readings, computation, comparison, grading"}},
+     {"写出每一步:读数、计算、比较、定级", "show each step: readings, computation, comparison, grading"}},
     {"bom",
      0,
      SHAI_OPTION_FLAG,
      offsetof(struct eval_options, results.bom),
      NULL,
-     {"csv 前加 BOM, 供 Excel 识别", "put a byte order mark before csv, for Excel"}},
+     {"csv 前加 BOM,供 Excel 识别", "put a byte order mark before csv, for Excel"}},
     {"input",
      0,
      SHAI_OPTION_CHOICE,
@@ -71,10 +71,10 @@ const struct shai_command shai_command_eval = {
     .least = 2,
     .most = 2,
     .summary = {"判定样品", "judge samples"},
-    .about = {"按细则(.shai 或编译好的 .shaic)判定数据中的每个样品. 数据是 CSV 或 NDJSON, - 为标准\n"
-              "输入. 有错误的样品拒收, 在标准错误上说明文件、行、列、值和原因, 其余照常判定;\n"
-              "标准错误的最后一行是总数.\n\n"
-              "退出状态: 0 完成(不论结论如何); 1 有样品拒收, 或 --fail-on 要求; 2 无法运行.",
+    .about = {"按细则(.shai 或编译好的 .shaic)判定数据中的每个样品。数据是 CSV 或 NDJSON,- 为标准\n"
+              "输入。有错误的样品拒收,在标准错误上说明文件、行、列、值和原因,其余照常判定;\n"
+              "标准错误的最后一行是总数。\n\n"
+              "退出状态:0 完成(不论结论如何);1 有样品拒收,或 --fail-on 要求;2 无法运行。",
               "Judges every sample of the data by a spec (.shai, or compiled .shaic). DATA is CSV or\n"
               "NDJSON, - is standard input. A sample with a bad cell is refused, with file, row,\n"
               "column, value and reason on standard error; the others are judged. The last line on\n"

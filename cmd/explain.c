@@ -60,8 +60,8 @@ const struct shai_command shai_command_explain = {
     .least = 0,
     .most = SHAI_OPERANDS_ANY,
     .summary = {"说明一条消息的意思和改法", "say what a message means and how to mend it"},
-    .about = {"说明编号(如 E0301)所指的消息和改法; 不写编号则列出全部.\n\n"
-              "退出状态: 0 完成; 2 没有这个编号.",
+    .about = {"说明编号(如 E0301)所指的消息和改法;不写编号则列出全部。\n\n"
+              "退出状态:0 完成;2 没有这个编号。",
               "Says what the message with a code such as E0301 means and how to mend it; without a\n"
               "code lists them all.\n\n"
               "Exit status: 0 done; 2 there is no such code."},

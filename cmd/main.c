@@ -24,7 +24,7 @@ static void print_usage(struct shai_cmd *cmd)
     struct shai_out *out = &cmd->out;
     shai_out_puts(out,
                   SHAI_SAY(cmd,
-                           "速筛 sushai: 写产品风险速筛的实施细则, 并用它判定实验室的检测结果\n\n用法: sushai 命令 "
+                           "速筛 sushai: 写产品风险速筛的实施细则,并用它判定实验室的检测结果\n\n用法: sushai 命令 "
                            "[选项] …\n\n命令:\n",
                            "sushai: rules of product risk screening, and verdicts on laboratory readings by them\n\n"
                            "usage: sushai COMMAND [OPTIONS] …\n\ncommands:\n"));

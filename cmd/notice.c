@@ -179,9 +179,9 @@ const struct shai_command shai_command_notice = {
     .least = 2,
     .most = 2,
     .summary = {"写出不符合样品的问题告知书", "write the notice letters of failed samples"},
-    .about = {"判定数据中的样品, 为每个不符合的样品写出问题告知书: 生产单位、销售单位各一份, 同一\n"
-              "家的合为一份, 标明三无的只给销售单位. 每写好一份, 在标准输出上打印它的路径.\n\n"
-              "退出状态: 0 完成; 1 有样品拒收, 或细则有错误; 2 无法运行.",
+    .about = {"判定数据中的样品,为每个不符合的样品写出问题告知书:生产单位、销售单位各一份,同一\n"
+              "家的合为一份,标明三无的只给销售单位。每写好一份,在标准输出上打印它的路径。\n\n"
+              "退出状态:0 完成;1 有样品拒收,或细则有错误;2 无法运行。",
               "Judges the samples of the data and writes the notice letters of those that fail: one to\n"
               "the producer and one to the seller, one where they are the same, the seller's alone where\n"
               "the sample is marked 三无 (unlabelled). Prints the path of each letter.\n\n"

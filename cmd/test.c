@@ -83,9 +83,8 @@ static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands
         if (!shai_cmd_each_spec(cmd, operands.at[i], test_file, &t)) t.unreadable = true;
     if (t.options->format == FORMAT_TAP) shai_out_printf(&cmd->out, "1..%zu\n", t.number);
     else
-        shai_out_printf(&cmd->out,
-                        SHAI_SAY(cmd, "样例: %zu 通过, %zu 未通过\n", "examples: %zu passed, %zu failed\n"), t.passed,
-                        t.failed);
+        shai_out_printf(&cmd->out, SHAI_SAY(cmd, "样例:%zu 通过,%zu 未通过\n", "examples: %zu passed, %zu failed\n"),
+                        t.passed, t.failed);
     if (t.unreadable) return SHAI_EXIT_CANNOT;
     return t.errors || t.failed ? SHAI_EXIT_FOUND : SHAI_EXIT_DONE;
 }
@@ -96,9 +95,9 @@ const struct shai_command shai_command_test = {
     .least = 1,
     .most = SHAI_OPERANDS_ANY,
     .summary = {"运行细则自带的样例", "run the examples of specs"},
-    .about = {"运行细则中的每个“样例”, 列出没有得到期望结果的. 路径可以是 .shai 文件、含有\n"
-              ".shai 文件的文件夹, 或 - (标准输入).\n\n"
-              "退出状态: 0 全部通过; 1 有样例未通过, 或细则有错误; 2 文件无法读取.",
+    .about = {"运行细则中的每个“样例”,列出没有得到期望结果的。路径可以是 .shai 文件、含有\n"
+              ".shai 文件的文件夹,或 - (标准输入)。\n\n"
+              "退出状态:0 全部通过;1 有样例未通过,或细则有错误;2 文件无法读取。",
               "Runs every example of the specs and prints those that do not come out as expected.\n"
               "PATH is a .shai file, a folder of them, or - for standard input.\n\n"
               "Exit status: 0 all pass; 1 an example fails, or a spec has errors; 2 a file cannot be read."},
