@@ -121,7 +121,7 @@ static enum shai_cell_status read_grade(const struct reader *r, struct shai_fact
 /* --- the other types ---------------------------------------------------------------------------------------------
  */
 
-/* A date's own bytes: a time of day behind it, as databases export it, is left out. */
+/* The bytes of the date itself. */
 static size_t without_time(const struct shai_slice *t)
 {
     for (size_t i = 0; i < t->len; i++) {
@@ -140,11 +140,15 @@ static size_t without_time(const struct shai_slice *t)
     return t->len;
 }
 
+bool shai_cell_date(struct shai_slice text, int32_t *day)
+{
+    return shai_date_parse(text.s, without_time(&text), day);
+}
+
 static enum shai_cell_status read_date(const struct reader *r, struct shai_fact *fact)
 {
     int32_t day;
-    if (!shai_date_parse(r->cell->text.s, without_time(&r->cell->text), &day))
-        return refuse(r, SHAI_D_CELL_DATE, NULL);
+    if (!shai_cell_date(r->cell->text, &day)) return refuse(r, SHAI_D_CELL_DATE, NULL);
     if (!shai_cell_in_range(r->arena, r->diags, r->program, r->input, r->cell, SHAI_NUM_INT(day)))
         return SHAI_CELL_REFUSED;
     return put_index(fact, day);

@@ -22,6 +22,9 @@ enum shai_cell_status shai_cell_put(struct shai_arena *arena, struct shai_diags 
                                     const struct shai_program *program, uint32_t input, const struct shai_cell *cell,
                                     struct shai_fact *fact);
 
+/* A date as a cell writes it; a time of day behind it, as databases export it, is left out. */
+bool shai_cell_date(struct shai_slice text, int32_t *day);
+
 /* The fact of an input of which nothing is said. */
 void shai_fact_clear(const struct shai_program *program, uint32_t input, struct shai_fact *fact);
 

@@ -33,9 +33,9 @@ struct shai_slice {
 };
 
 struct shai_sample {
-    uint64_t row;             /* CSV: the line its row begins on is `line`; row counts records, the header is 1 */
+    uint64_t row;             /* of CSV: records, blank lines counted, the header is 1; of NDJSON: lines */
     struct shai_fact *facts;  /* one an input of the program */
-    struct shai_slice fields[SHAI_FIELD_COUNT]; /* the standard fields as written; len 0: not given */
+    struct shai_slice fields[SHAI_FIELD_COUNT]; /* the standard fields as written; len 0: not given, or `/`, `—`, 不详 */
 };
 
 /* Sets every fact to what a sample without any cell has. facts has program->input_count entries. */
@@ -62,13 +62,20 @@ enum shai_next {
 };
 
 /* fd is the caller's. name is shown in messages. file: memory for as long as the reader lives (columns, buffers). AUTO:
- * by the first byte that is no blank: `{` is NDJSON. Warnings about unknown columns come once, with the header. */
+ * by the first byte that is no blank: `{` is NDJSON. Warnings about unknown columns come once: with the header, or with
+ * the first line that has the key. Does not fail: a file without a usable header is BROKEN at the first next. */
 struct shai_reader *shai_reader_open(struct shai_arena *file, struct shai_diags *diags,
                                      const struct shai_program *program, int fd, const char *name,
                                      enum shai_sample_format format);
 /* Reads the next sample into *sample, whose facts the caller has allocated. Texts point into the reader's buffer or
- * `run` and are valid until the next call (and while run is not reset). Every sample read or refused counts. */
+ * `run` and are valid until the next call (and while run is not reset). Every sample read or refused counts.
+ *
+ * A sample_id that stands in the file already refuses the later sample. Of a file with more ids than SHAI_IDS_MEMORY
+ * holds (ids.h), some are found only at its end: they are errors in diags with SHAI_NEXT_END, while their samples have
+ * been given out. */
 enum shai_next shai_reader_next(struct shai_reader *reader, struct shai_arena *run, struct shai_diags *diags,
                                 struct shai_sample *sample);
+/* Gives back the temporary file of a large file's ids, if there is one. Also right after a panic. */
+void shai_reader_close(struct shai_reader *reader);
 
 #endif

@@ -1,0 +1,42 @@
+/* Which column, or key, means which input or standard field (interface.md, "Samples").
+ *
+ * In: the text of a header cell and a program. Out: what it names. A header is a name (of an input, in either
+ * spelling of a standard field; ITEM.MEASURE; else a label or title that is the only one of its kind), perhaps with
+ * `.U` or
+ * `.DL` behind it, perhaps with a unit in brackets. Whether two columns mean the same is seen by the reader of a
+ * file. */
+#ifndef SHAI_RUNTIME_BIND_H
+#define SHAI_RUNTIME_BIND_H
+
+#include "runtime/sample.h"
+
+enum shai_column_kind {
+    SHAI_COLUMN_UNKNOWN, /* nobody knows it: `trouble` is a warning, said once */
+    SHAI_COLUMN_BAD,     /* it cannot be used: `trouble` is an error */
+    SHAI_COLUMN_VALUE,   /* of `input`, or of `field`, or both */
+    SHAI_COLUMN_U,       /* the uncertainty of `input` */
+    SHAI_COLUMN_DL,      /* its detection limit */
+};
+
+struct shai_column {
+    uint8_t kind;
+    const char *title;     /* as written, for messages */
+    uint32_t input;        /* or SHAI_NONE32 */
+    enum shai_field field; /* or SHAI_FIELD_COUNT */
+    const char *unit;      /* canonical, or NULL */
+    struct shai_unit_value unit_value;
+    enum shai_diag_id trouble;
+    const char *pieces[2]; /* of the diagnostic, behind the title; NULL: none */
+    struct shai_slice key; /* for the reader of NDJSON: the key as it came */
+    uint64_t seen;         /* and the last line that had it */
+    bool warned;           /* that it stands alone */
+};
+
+struct shai_binder;
+
+/* Everything is allocated in `arena`, which lives as long as the binder. */
+struct shai_binder *shai_binder_new(struct shai_arena *arena, const struct shai_program *program);
+/* What a header cell means. */
+void shai_bind(struct shai_binder *binder, const char *header, size_t len, struct shai_column *column);
+
+#endif

@@ -1,0 +1,266 @@
+/* CSV; see csv.h. In: bytes. Out: cells with their places. It knows no column and no sample.
+ *
+ * A row is tokenised in one pass over the line found by memchr; a quoted cell that runs over a line end takes the
+ * next line in. Bytes of a row are at most SHAI_RECORD_MAX, so 32-bit offsets would do; they are kept as pointers
+ * into the window and moved along where filling moves it. */
+#include "runtime/csv.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+void shai_csv_init(struct shai_csv *csv, struct shai_feed *feed, struct shai_arena *arena)
+{
+    *csv = (struct shai_csv){.feed = feed, .arena = arena};
+}
+
+/* --- words -------------------------------------------------------------------------------------------------------
+ */
+
+#define ONES 0x0101010101010101u
+#define HIGH 0x8080808080808080u
+
+/* The high bit of each byte of w that equals c; exact. */
+static inline uint64_t bytes_equal(uint64_t w, char c)
+{
+    uint64_t x = w ^ (ONES * (unsigned char)c);
+    return ~(((x & ~HIGH) + ~HIGH) | x | ~HIGH);
+}
+
+/* The first comma or quote at or after s; end where there is none. May look SHAI_FEED_PAD bytes beyond end. */
+static inline const char *find_comma(const char *s, const char *end)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    for (; s < end; s += 8) {
+        uint64_t w, hit;
+        memcpy(&w, s, 8);
+        hit = bytes_equal(w, ',') | bytes_equal(w, '"');
+        if (hit) {
+            s += __builtin_ctzll(hit) / 8;
+            return s < end ? s : end;
+        }
+    }
+    return end;
+#else
+    while (s < end && *s != ',' && *s != '"') s++;
+    return s;
+#endif
+}
+
+/* --- a row -------------------------------------------------------------------------------------------------------
+ */
+
+/* Offsets are from feed->begin. `end` is where the row's last line ends; it moves on while a quoted cell is open. */
+struct row {
+    struct shai_csv *csv;
+    struct shai_arena *run;
+    size_t at, end, next; /* next: behind the line end */
+};
+
+static const char *text(const struct row *r, size_t at)
+{
+    return r->csv->feed->buf + r->csv->feed->begin + at;
+}
+
+/* The line from `from` on. False where it is too long; the last line of a file needs no line end. */
+static bool find_line(struct row *r, size_t from)
+{
+    size_t at;
+    if (shai_feed_find(r->csv->feed, from, r->csv->line_end, SHAI_RECORD_MAX, &at)) {
+        r->end = at;
+        r->next = at + 1;
+    } else {
+        if (at >= SHAI_RECORD_MAX) return false;
+        r->end = r->next = at;
+    }
+    return true;
+}
+
+/* Cells are kept as offsets while the row may still move: the offset stands in `len` of the slot before resolving. */
+static inline struct shai_slice *add_cell(struct shai_csv *csv)
+{
+    if (csv->count == csv->cap)
+        csv->cells = shai_arena_grow(csv->arena, csv->cells, &csv->cap, csv->count + 1, sizeof *csv->cells);
+    return &csv->cells[csv->count++];
+}
+
+/* Doubled quotes made single, in the run arena. */
+static struct shai_slice undouble(struct shai_arena *run, const char *s, size_t len)
+{
+    char *out = shai_arena_alloc(run, len), *o = out;
+    for (size_t i = 0; i < len; i++) {
+        *o++ = s[i];
+        if (s[i] == '"') i++;
+    }
+    return (struct shai_slice){out, (size_t)(o - out)};
+}
+
+enum quoted { QUOTED_OK, QUOTED_BAD, QUOTED_LONG };
+
+/* A quoted cell at r->at: finds its closing quote and what follows. All cells before it are moved along where the
+ * window moves. */
+static enum quoted read_quoted(struct row *r, struct shai_slice *cell)
+{
+    struct shai_csv *csv = r->csv;
+    size_t from = r->at + 1, i = from;
+    bool doubled = false;
+    for (;;) {
+        const char *hit = i < r->end ? memchr(text(r, i), '"', r->end - i) : NULL;
+        if (hit) {
+            i = (size_t)(hit - text(r, 0));
+            if (i + 1 < r->end && hit[1] == '"') {
+                doubled = true;
+                i += 2;
+                continue;
+            }
+            break;
+        }
+        if (r->next == r->end) return QUOTED_BAD; /* the file ends inside the cell */
+        i = r->next;
+        const char *before = text(r, 0);
+        if (!find_line(r, i)) return QUOTED_LONG;
+        const char *after = text(r, 0);
+        for (size_t k = 0; after != before && k + 1 < csv->count; k++) /* but for those in the run arena */
+            if (csv->cells[k].s >= before && csv->cells[k].s <= before + i)
+                csv->cells[k].s = after + (csv->cells[k].s - before);
+    }
+    *cell = doubled ? undouble(r->run, text(r, from), i - from) : (struct shai_slice){text(r, from), i - from};
+    r->at = i + 1;
+    /* CR before the LF belongs to the line end */
+    if (r->at + 1 == r->end && csv->line_end == '\n' && *text(r, r->at) == '\r') r->at++;
+    return r->at == r->end || *text(r, r->at) == ',' ? QUOTED_OK : QUOTED_BAD;
+}
+
+static enum shai_csv_status split(struct row *r)
+{
+    struct shai_csv *csv = r->csv;
+    csv->count = 0;
+    for (;;) {
+        struct shai_slice *cell = add_cell(csv);
+        const char *s = text(r, r->at), *end = text(r, r->end);
+        if (s < end && *s == '"') {
+            cell->s = s; /* a place inside the window while the cell is read */
+            cell->len = 0;
+            size_t index = csv->count - 1;
+            struct shai_slice got;
+            enum quoted q = read_quoted(r, &got);
+            if (q != QUOTED_OK) {
+                csv->bad = csv->count;
+                return q == QUOTED_BAD ? SHAI_CSV_QUOTE : SHAI_CSV_LONG;
+            }
+            csv->cells[index] = got;
+        } else {
+            const char *hit = find_comma(s, end);
+            if (hit < end && *hit == '"') {
+                csv->bad = csv->count;
+                return SHAI_CSV_QUOTE;
+            }
+            cell->s = s;
+            cell->len = (size_t)(hit - s);
+            r->at += cell->len;
+            if (hit == end && cell->len && csv->line_end == '\n' && hit[-1] == '\r') cell->len--;
+        }
+        if (r->at == r->end) return SHAI_CSV_ROW;
+        r->at++; /* the comma */
+    }
+}
+
+/* --- whole rows --------------------------------------------------------------------------------------------------
+ */
+
+static bool is_ascii(const char *s, size_t len)
+{
+    uint64_t seen = 0;
+    size_t i = 0;
+    for (; i + 8 <= len; i += 8) {
+        uint64_t w;
+        memcpy(&w, s + i, 8);
+        seen |= w;
+    }
+    for (; i < len; i++) seen |= (unsigned char)s[i];
+    return !(seen & HIGH);
+}
+
+/* Could the bytes be GBK: pairs of a byte 81..FE and one of 40..FE, at least one of them? */
+static bool looks_gbk(const char *s, size_t len)
+{
+    size_t pairs = 0;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char a = (unsigned char)s[i];
+        if (a < 0x80) continue;
+        unsigned char b = i + 1 < len ? (unsigned char)s[i + 1] : 0;
+        if (a < 0x81 || a > 0xFE || b < 0x30 || b == 0x7F || b > 0xFE) return false;
+        pairs++, i++;
+    }
+    return pairs > 0;
+}
+
+enum shai_csv_status shai_csv_check(const char *s, size_t len)
+{
+    if (memchr(s, 0, len)) return SHAI_CSV_NUL;
+    if (is_ascii(s, len) || shai_utf8_check(s, len) == len) return SHAI_CSV_ROW;
+    return looks_gbk(s, len) ? SHAI_CSV_GBK : SHAI_CSV_UTF8;
+}
+
+static bool is_blank(const struct shai_csv *csv)
+{
+    for (size_t i = 0; i < csv->count; i++)
+        for (size_t k = 0; k < csv->cells[i].len; k++)
+            if (csv->cells[i].s[k] != ' ' && csv->cells[i].s[k] != '\t') return false;
+    return true;
+}
+
+/* What the first line ends in. */
+static void settle_line_end(struct shai_csv *csv)
+{
+    struct shai_feed *feed = csv->feed;
+    csv->line_end = '\n';
+    for (size_t i = 0; i < SHAI_FEED_BUFFER && shai_feed_reach(feed, i); i++) {
+        char c = feed->buf[feed->begin + i];
+        if (c == '\n') return;
+        if (c != '\r') continue;
+        bool crlf = shai_feed_reach(feed, i + 1) && feed->buf[feed->begin + i + 1] == '\n';
+        if (!crlf) csv->line_end = '\r';
+        return;
+    }
+}
+
+enum shai_csv_status shai_csv_next(struct shai_csv *csv, struct shai_arena *run)
+{
+    struct shai_feed *feed = csv->feed;
+    if (!csv->line_end) settle_line_end(csv);
+    for (;;) {
+        struct row r = {.csv = csv, .run = run};
+        if (!shai_feed_reach(feed, 0)) return SHAI_CSV_END;
+        csv->row++;
+        csv->count = 0;
+        if (!find_line(&r, 0)) {
+            shai_feed_skip_past(feed, csv->line_end);
+            return SHAI_CSV_LONG;
+        }
+        size_t first = r.next; /* behind the first line end: where to go on after a bad row */
+        bool first_ended = r.next > r.end;
+        enum shai_csv_status status = split(&r);
+        if (status == SHAI_CSV_LONG) {
+            r.next = first;
+        } else if (status == SHAI_CSV_QUOTE) {
+            r.next = first;
+            enum shai_csv_status bytes = shai_csv_check(text(&r, 0), first);
+            if (bytes != SHAI_CSV_ROW) status = bytes, csv->count = 0; /* the deeper cause */
+        } else {
+            status = shai_csv_check(text(&r, 0), r.end);
+        }
+        bool ended = r.next == first ? first_ended : r.next > r.end;
+        if (!ended && feed->error) return SHAI_CSV_END; /* half a row that could not be read on is no row */
+        csv->over = r.next - first;
+        bool blank = status == SHAI_CSV_ROW && is_blank(csv);
+        feed->begin += r.next; /* the bytes stay where they are until the next call */
+        if (!blank) return status;
+    }
+}
+
+void shai_csv_retry(struct shai_csv *csv)
+{
+    csv->feed->begin -= csv->over;
+    csv->over = 0;
+}

@@ -1,0 +1,48 @@
+/* A window over a file that is read once, front to back: what the CSV and NDJSON readers look through.
+ *
+ * Invariants: buf[begin..end) is what was read and not yet consumed; SHAI_FEED_PAD readable bytes follow buf[end), so
+ * that a scanner may load a word beyond it. Filling may move the window: positions are kept relative to `begin`. */
+#ifndef SHAI_RUNTIME_FEED_H
+#define SHAI_RUNTIME_FEED_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+
+enum {
+    SHAI_FEED_BUFFER = 256 * 1024,
+    SHAI_FEED_PAD = 16,
+    SHAI_RECORD_MAX = 16 * 1024 * 1024, /* bytes of a row or line; a longer one is refused */
+};
+
+struct shai_feed {
+    struct shai_arena *arena;
+    int fd; /* the caller's */
+    char *buf;
+    size_t cap, begin, end;
+    bool eof;
+    int error; /* errno of the read that failed, or 0: then eof is set too */
+};
+
+void shai_feed_init(struct shai_feed *feed, struct shai_arena *arena, int fd);
+/* Reads more bytes behind `end`, growing the buffer where it is full. False at the end of the file. */
+bool shai_feed_more(struct shai_feed *feed);
+/* Bytes in the window. */
+static inline size_t shai_feed_have(const struct shai_feed *feed)
+{
+    return feed->end - feed->begin;
+}
+/* Is there a byte at begin + at? Reads on as long as it must. */
+static inline bool shai_feed_reach(struct shai_feed *feed, size_t at)
+{
+    while (shai_feed_have(feed) <= at)
+        if (!shai_feed_more(feed)) return false;
+    return true;
+}
+/* Offset (from begin) of the first `c` at or after `from`. False where there is none before the end of the file or
+ * before `limit`; *at is then how far was looked. */
+bool shai_feed_find(struct shai_feed *feed, size_t from, char c, size_t limit, size_t *at);
+/* Consumes up to and with the next `c`, however far; false where the file ends before. */
+bool shai_feed_skip_past(struct shai_feed *feed, char c);
+
+#endif
