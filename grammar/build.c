@@ -271,7 +271,7 @@ struct shai_node *shai_build_template(struct shai_parser *p, struct shai_span sp
         w.text_span.end = at;
     }
     end_text(&w);
-    struct shai_token *t = shai_feed_find(p, span);
+    struct shai_token *t = shai_feed_token_at(p, span);
     if (t) t->text = shai_arena_strndup(p->arena, w.canonical.s, w.canonical.len);
     return w.out;
 }

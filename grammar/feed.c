@@ -151,7 +151,7 @@ const struct shai_token *shai_feed_last(const struct shai_parser *p)
     return p->log_count ? &p->log[p->log_count - 1] : NULL;
 }
 
-struct shai_token *shai_feed_find(struct shai_parser *p, struct shai_span span)
+struct shai_token *shai_feed_token_at(struct shai_parser *p, struct shai_span span)
 {
     for (size_t i = p->log_count; i-- > 0 && p->log[i].span.begin >= span.begin;)
         if (p->log[i].span.begin == span.begin && p->log[i].span.end == span.end) return &p->log[i];
@@ -160,13 +160,13 @@ struct shai_token *shai_feed_find(struct shai_parser *p, struct shai_span span)
 
 void shai_feed_silent(struct shai_parser *p, struct shai_span span)
 {
-    struct shai_token *t = shai_feed_find(p, span);
+    struct shai_token *t = shai_feed_token_at(p, span);
     if (t) t->silent = true;
 }
 
 void shai_feed_as_name(struct shai_parser *p, struct shai_span span)
 {
-    struct shai_token *t = shai_feed_find(p, span);
+    struct shai_token *t = shai_feed_token_at(p, span);
     if (t) t->as_name = true;
 }
 

@@ -123,7 +123,7 @@ bool shai_feed_recover(struct shai_parser *p, enum shai_level level, int held);
 /* The last token given. */
 const struct shai_token *shai_feed_last(const struct shai_parser *p);
 /* The token at `span` in the log. */
-struct shai_token *shai_feed_find(struct shai_parser *p, struct shai_span span);
+struct shai_token *shai_feed_token_at(struct shai_parser *p, struct shai_span span);
 void shai_feed_silent(struct shai_parser *p, struct shai_span span);
 void shai_feed_as_name(struct shai_parser *p, struct shai_span span);
 enum shai_kw shai_token_keyword(int code);
