@@ -65,6 +65,7 @@ bool shai_evaluation_next(struct shai_evaluation *ev)
 int shai_evaluation_close(struct shai_evaluation *ev)
 {
     struct shai_cmd *cmd = ev->cmd;
+    shai_reader_close(ev->reader);
     if (ev->fd != STDIN_FILENO) close(ev->fd);
     if (cmd->out.error) return SHAI_EXIT_CANNOT;
     if (isatty(cmd->out.fd)) shai_out_flush(&cmd->out);

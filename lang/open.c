@@ -139,6 +139,12 @@ static void check_all(struct shai_checker *ck)
     for (size_t i = 0; i < spec->example_count; i++) shai_check_example(ck, spec->examples[i]);
 }
 
+/* The prelude's own file says nothing that does not stand already. */
+static bool is_prelude(const struct shai_source *source)
+{
+    return source->len == shai_prelude_len && memcmp(source->text, shai_prelude_text, shai_prelude_len) == 0;
+}
+
 static struct shai_spec *open_tree(struct shai_checker *ck, struct shai_tree *tree)
 {
     struct shai_spec *spec = ck->spec;
@@ -147,7 +153,7 @@ static struct shai_spec *open_tree(struct shai_checker *ck, struct shai_tree *tr
     struct shai_file_use here = {spec->sources->at[tree->file].name, NULL};
     ck->using = &here;
     open_used(ck, tree);
-    add_tree(ck, tree);
+    if (!is_prelude(&spec->sources->at[tree->file])) add_tree(ck, tree);
     spec->tree = tree;
     spec->name = tree->root->name ? tree->root->name : "";
     digest(spec);

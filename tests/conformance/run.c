@@ -328,7 +328,9 @@ static bool judge(struct running *t, const struct case_step *step, const struct 
     struct shai_reader *reader =
         shai_reader_open(&t->arena, data, program, fileno(file), "sample.csv", SHAI_FORMAT_AUTO);
     sample->facts = SHAI_NEW_N(&t->arena, struct shai_fact, program->input_count);
-    if (shai_reader_next(reader, &t->run_arena, data, sample) != SHAI_NEXT_SAMPLE) return false;
+    enum shai_next next = shai_reader_next(reader, &t->run_arena, data, sample);
+    shai_reader_close(reader);
+    if (next != SHAI_NEXT_SAMPLE) return false;
     *run = shai_run_new(&t->arena, program, true);
     if (shai_run_sample(*run, &t->run_arena, sample) != SHAI_RUN_OK) {
         fault(t, step->expectations.at[0].number, "a pattern reached its match limit");

@@ -90,6 +90,7 @@ static void evaluate(struct way *w, const struct shai_program *program, int fd)
         shai_result_ndjson(&w->out, result);
         shai_result_text(&w->out, &w->run, result, style);
     }
+    shai_reader_close(reader);
 }
 
 static void walk(struct way *w)
