@@ -13,12 +13,14 @@
 /* Two copies: the form's note asks for 一式二份. */
 enum copy { DELIVERED, KEPT };
 
+enum { MANY_PROBLEMS = 10 }; /* from here on the table is set smaller, so that a back stays a page */
+
 /* @page margins leave room to bind; a table longer than a page repeats its head. */
 static void put_style(struct shai_html *h)
 {
     SHAI_HTML_OPEN(h, "style", (char *)NULL);
     SHAI_HTML_CONST(
-        h, "@page{size:A4;margin:22mm 20mm 18mm 24mm}"
+        h, "@page{size:A4;margin:20mm 18mm 16mm 22mm}"
            "html{font-family:FangSong,STFangsong,\"FangSong_GB2312\",\"Songti SC\",SimSun,\"Noto Serif CJK SC\","
            "\"Source Han Serif SC\",\"Noto Sans CJK SC\",serif;font-size:14pt;line-height:1.75;color:#000}"
            "body{margin:0}"
@@ -29,7 +31,7 @@ static void put_style(struct shai_html *h)
            "margin:10mm 0 6mm;font-weight:bold}"
            "h2{font-size:15pt;line-height:1.4;text-align:center;margin:5mm 0 3mm}"
            "p{margin:0 0 1mm}"
-           "p.in{text-indent:2em;text-align:justify}"
+           "p.in{text-indent:2em}"
            ".v{border-bottom:.4pt solid #000;padding:0 .3em;overflow-wrap:anywhere}"
            ".b{display:inline-block;border-bottom:.4pt solid #000;min-width:6em;height:1em;text-indent:0}"
            ".b.s{min-width:2.5em}.b.l{min-width:13em}"
@@ -43,13 +45,14 @@ static void put_style(struct shai_html *h)
            "text-align:left;font-weight:normal}"
            "thead{display:table-header-group}tr{break-inside:avoid}"
            ".head{font-size:10.5pt;line-height:1.4}.head th{width:15%;text-align:center}"
-           ".problems{font-size:9pt;line-height:1.3;margin-top:3mm}"
+           ".problems{font-size:9.5pt;line-height:1.3;margin-top:3mm}"
+           ".dense{font-size:8.5pt;line-height:1.25}"
            ".problems th{text-align:center}.problems .c{text-align:center}.problems td{padding:.7mm 1mm}"
-           ".problems .sub{display:block;font-size:8pt;color:#222}"
+           ".problems .sub{display:block;font-size:.9em;color:#222}"
            ".receipt{font-size:12pt;line-height:1.5}.receipt th{width:24%;text-align:center}"
-           ".receipt td{height:12mm}.receipt td.tall{height:24mm;vertical-align:top}"
-           "@media screen{body{background:#e8e8e8}.page{background:#fff;width:166mm;min-height:257mm;margin:6mm auto;"
-           "padding:22mm 20mm 18mm 24mm;box-shadow:0 0 3mm #999}}");
+           ".receipt td{height:10mm}.receipt td.tall{height:19mm;vertical-align:bottom}"
+           "@media screen{body{background:#e8e8e8}.page{background:#fff;width:170mm;min-height:261mm;margin:6mm auto;"
+           "padding:20mm 18mm 16mm 22mm;box-shadow:0 0 3mm #999}}");
     shai_html_close(h);
 }
 
@@ -135,9 +138,9 @@ static void put_body(struct shai_html *h, const struct shai_letter *l)
     shai_html_text(h, "/");
     put_box(h, l->recipient & SHAI_TO_SELLER, "销售");
     shai_html_text(h, "的");
-    put_label(h, "（产品名称）", l->product_name, "");
-    put_label(h, "（规格型号）", l->model, "");
-    shai_html_text(h, "产品所检项目");
+    put_label(h, l->product_name ? "" : "（产品名称）", l->product_name, "");
+    put_label(h, "（规格型号：", l->model, "");
+    shai_html_text(h, "）产品所检项目");
     SHAI_HTML_LEAF(h, "strong", NULL, "不符合本次风险速筛要求");
     shai_html_text(h, "，结果为（");
     put_box(h, l->hazard == SHAI_GENERAL, "一般风险隐患");
@@ -259,11 +262,12 @@ static void put_problem(struct shai_html *h, const struct shai_letter_problem *p
 
 static void put_problems(struct shai_html *h, const struct shai_letter *l)
 {
-    SHAI_HTML_OPEN(h, "table", "class", "problems", (char *)NULL);
-    SHAI_HTML_CONST(h, "<colgroup><col style=\"width:6%\"><col style=\"width:15%\"><col style=\"width:21%\">"
-                       "<col style=\"width:16%\"><col style=\"width:8.5%\"><col style=\"width:8.5%\"><col></colgroup>"
+    SHAI_HTML_OPEN(h, "table", "class", l->problem_count > MANY_PROBLEMS ? "problems dense" : "problems",
+                   (char *)NULL);
+    SHAI_HTML_CONST(h, "<colgroup><col style=\"width:6%\"><col style=\"width:14%\"><col style=\"width:20%\">"
+                       "<col style=\"width:15%\"><col style=\"width:7.5%\"><col style=\"width:7.5%\"><col></colgroup>"
                        "<thead><tr><th>序号</th><th>检验项目</th><th>标准要求<br>（标准号及条款）</th>"
-                       "<th>实测结果</th><th>单项判定</th><th>风险等级</th><th>问题</th></tr></thead>");
+                       "<th>实测结果</th><th>单项<br>判定</th><th>风险<br>等级</th><th>问题</th></tr></thead>");
     SHAI_HTML_OPEN(h, "tbody", (char *)NULL);
     for (uint32_t i = 0; i < l->problem_count; i++) put_problem(h, &l->problems[i], i + 1);
     shai_html_close(h);
@@ -334,11 +338,11 @@ static void put_receipt(struct shai_html *h, const struct shai_letter *l)
     put_receipt_row(h, "受送达人", l->addressee, NULL);
     put_receipt_row(h, "送达时间", "　　　　年　　月　　日　　时　　分", NULL);
     put_receipt_row(h, "送达地点", l->addressee_address, NULL);
-    put_receipt_row(h, "送达方式", "☐直接送达　☐邮寄送达　☐电子送达　☐留置送达　☐委托送达　☐公告送达", NULL);
-    put_receipt_row(h, "收件人（签名或盖章）", signature, "tall");
-    put_receipt_row(h, "与受送达人的关系", NULL, NULL);
-    put_receipt_row(h, "见证人（签名）", signature, "tall");
-    put_receipt_row(h, "送达人（签名）", signature, "tall");
+    put_receipt_row(h, "送达方式", "☐直接送达　☐邮寄送达　☐电子送达\n☐留置送达　☐委托送达　☐公告送达", NULL);
+    put_receipt_row(h, "收件人\n（签名或盖章）", signature, "tall");
+    put_receipt_row(h, "与受送达人\n的关系", NULL, NULL);
+    put_receipt_row(h, "见证人\n（签名）", signature, "tall");
+    put_receipt_row(h, "送达人\n（签名）", signature, "tall");
     put_receipt_row(h, "备注", NULL, "tall");
     shai_html_close(h);
     shai_html_close(h);
