@@ -63,6 +63,13 @@ static const char *check_operands(struct shai_cmd *cmd, const struct shai_comman
         *id = SHAI_D_OPERAND_EXTRA;
         return operands.at[command->most];
     }
+    bool taken = false;
+    for (size_t i = 0; i < operands.count; i++) {
+        if (strcmp(operands.at[i], "-") != 0) continue;
+        *id = SHAI_D_STDIN_TWICE;
+        if (taken) return "-";
+        taken = true;
+    }
     return NULL;
 }
 

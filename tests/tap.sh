@@ -1,5 +1,5 @@
 # TAP for the shell tests. Read by `. tests/tap.sh` in the project's folder; BUILD is the build folder.
-#   ok NAME COMMAND...            the command succeeds
+#   ok NAME COMMAND...            the command succeeds; it may look at $work/out of the last status
 #   status N NAME COMMAND...      it exits with N; what it printed is in $work/out and $work/err
 #   holds FILE TEXT NAME          the file holds the text
 #   done_testing
@@ -12,21 +12,21 @@ tests_failed=0
 # shellcheck disable=SC2034  # for the tests
 sushai=$BUILD/sushai
 
-result() { # 0|1 NAME
+result() { # 0|1 NAME [FILE to show]
     tests_run=$((tests_run + 1))
     if [ "$1" -eq 0 ]; then
         echo "ok $tests_run - $2"
     else
         tests_failed=$((tests_failed + 1))
         echo "not ok $tests_run - $2"
-        sed 's/^/# /' "$work/out" "$work/err" 2>/dev/null | tail -n 12
+        sed 's/^/# /' "${3:-$work/err}" 2>/dev/null | tail -n 12
     fi
 }
 
 ok() {
     name=$1
     shift
-    if "$@" >"$work/out" 2>"$work/err"; then result 0 "$name"; else result 1 "$name"; fi
+    if "$@" >"$work/ok" 2>&1; then result 0 "$name"; else result 1 "$name" "$work/ok"; fi
 }
 
 status() {

@@ -34,7 +34,7 @@ static void fault(struct running *t, unsigned line, const char *format, ...)
 {
     va_list ap;
     va_start(ap, format);
-    print_error("%s:%u: %s\n", t->c->path, line, shai_arena_vprintf(&t->arena, format, ap));
+    printf("%s:%u: %s\n", t->c->path, line, shai_arena_vprintf(&t->arena, format, ap));
     va_end(ap);
     t->faults++;
 }
@@ -473,6 +473,7 @@ int main(int argc, char **argv)
     static struct shai_arena arena;
     static struct case_list list;
     if (!SHAI_TRY(&panic)) return 2;
+    setvbuf(stdout, NULL, _IOLBF, 0); /* in order with what cmocka prints */
     shai_arena_init(&arena, &shai_mem_libc, &panic);
     for (int i = 1; i < argc; i++) cases_read(&arena, &list, argv[i]);
     if (argc < 2) {
