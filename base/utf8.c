@@ -28,6 +28,15 @@ size_t shai_utf8_check(const char *s, size_t len)
             i += 8;
             continue;
         }
+        /* E1..EC and EE, EF take any two continuation bytes: nearly all of Chinese */
+        const unsigned char *u = (const unsigned char *)s + i, *end = (const unsigned char *)s + len;
+        while (end - u >= 3 && u[0] > 0xE0 && u[0] < 0xF0 && u[0] != 0xED && (u[1] & u[2] & 0xC0) == 0x80 &&
+               !((u[1] | u[2]) & 0x40))
+            u += 3;
+        if (u != (const unsigned char *)s + i) {
+            i = (size_t)(u - (const unsigned char *)s);
+            continue;
+        }
         uint32_t cp;
         size_t n = shai_utf8_decode(s + i, len - i, &cp);
         if (!n) return i;
@@ -39,9 +48,9 @@ size_t shai_utf8_check(const char *s, size_t len)
 /* East Asian Width "A" among the characters that specs and laboratory files hold; utf8proc does not tell them. */
 static bool is_ambiguous(uint32_t cp)
 {
-    static const uint16_t some[] = {0xA7,   0xB0,   0xB1,   0xB2,   0xB3,   0xB7,   0xD7,   0xF7,   0x2013, 0x2014,
-                                    0x2018, 0x2019, 0x201C, 0x201D, 0x2026, 0x2030, 0x2103, 0x2248, 0x2260, 0x2264,
-                                    0x2265, 0x3A9,  0x3BC,  0x25A1, 0x25A0, 0x2713};
+    static const uint16_t some[] = {0xA7,   0xB0,   0xB1,   0xB2,   0xB3,   0xB7,   0xD7,   0xF7,   0x2013,
+                                    0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026, 0x2030, 0x2103, 0x2248,
+                                    0x2260, 0x2264, 0x2265, 0x3A9,  0x3BC,  0x25A1, 0x25A0, 0x2713};
     for (size_t i = 0; i < sizeof some / sizeof *some; i++)
         if (cp == some[i]) return true;
     return cp >= 0x2460 && cp <= 0x24FF;

@@ -54,12 +54,18 @@ static const char *list_names(const struct reader *r, const struct shai_set *set
     return buf.s;
 }
 
+/* Without strncmp: a text may hold NUL. */
+static bool same_bytes(const char *name, const struct shai_slice *t)
+{
+    return strlen(name) == t->len && memcmp(name, t->s, t->len) == 0;
+}
+
 /* By name, then by label; as written first, which is quick. */
 static int64_t find_choice(const struct reader *r, const struct shai_set *set)
 {
     const struct shai_slice *t = &r->cell->text;
     for (uint32_t i = 0; i < set->count; i++)
-        if (strncmp(set->names[i], t->s, t->len) == 0 && !set->names[i][t->len]) return i;
+        if (same_bytes(set->names[i], t)) return i;
     for (uint32_t i = 0; i < set->count; i++)
         if (shai_text_same(r->arena, t->s, t->len, set->names[i], strlen(set->names[i]))) return i;
     for (uint32_t i = 0; set->labels && i < set->count; i++)
@@ -225,19 +231,20 @@ static enum shai_cell_status read_value(const struct reader *r, struct shai_fact
 }
 
 enum shai_cell_status shai_cell_put(struct shai_arena *arena, struct shai_diags *diags,
-                                    const struct shai_program *program, uint32_t input, const struct shai_cell *cell,
+                                    const struct shai_program *program, uint32_t input, struct shai_cell *cell,
                                     struct shai_fact *fact)
 {
-    struct shai_cell trimmed = *cell;
-    struct reader r = {arena, diags, program, &program->inputs[input], input, &trimmed};
-    trimmed.text = shai_trim(cell->text.s, cell->text.len);
-    fact->reported = trimmed.text.s;
-    fact->reported_len = trimmed.text.len;
-    if (r.in->type == SHAI_V_CHOICE && trimmed.text.len) { /* a choice may be called 无 or 不详 */
-        int64_t index = find_choice(&r, &program->sets[r.in->display.set]);
+    const struct shai_input *in = &program->inputs[input];
+    if (in->type == SHAI_V_NUMBER && shai_quantity_quick(arena, in, cell, fact)) return SHAI_CELL_OK;
+    struct reader r = {arena, diags, program, in, input, cell};
+    cell->text = shai_trim(cell->text.s, cell->text.len);
+    fact->reported = cell->text.s;
+    fact->reported_len = cell->text.len;
+    if (in->type == SHAI_V_CHOICE && cell->text.len) { /* a choice may be called 无 or 不详 */
+        int64_t index = find_choice(&r, &program->sets[in->display.set]);
         if (index >= 0) return put_index(fact, index);
     }
-    if (!begins_as_number(&trimmed.text) && is_without_value(r.in, &trimmed.text, fact)) return SHAI_CELL_OK;
+    if (!begins_as_number(&cell->text) && is_without_value(in, &cell->text, fact)) return SHAI_CELL_OK;
     return read_value(&r, fact);
 }
 

@@ -17,9 +17,10 @@ struct shai_cell {
     const char *u_column, *dl_column; /* for messages; NULL: place.column */
 };
 
-/* Puts a cell into the fact of an input, as shai_cell_read does. The fact has been cleared. */
+/* Puts a cell into the fact of an input, as shai_cell_read does. The fact has been cleared. cell->text
+ * is trimmed in place. */
 enum shai_cell_status shai_cell_put(struct shai_arena *arena, struct shai_diags *diags,
-                                    const struct shai_program *program, uint32_t input, const struct shai_cell *cell,
+                                    const struct shai_program *program, uint32_t input, struct shai_cell *cell,
                                     struct shai_fact *fact);
 
 /* A date as a cell writes it; a time of day behind it, as databases export it, is left out. */
@@ -33,6 +34,10 @@ void shai_fact_clear(const struct shai_program *program, uint32_t input, struct 
 enum shai_cell_status shai_quantity_read(struct shai_arena *arena, struct shai_diags *diags,
                                          const struct shai_program *program, uint32_t input,
                                          const struct shai_cell *cell, struct shai_fact *fact);
+/* The same for 12.30, ND and <0.5 without anything beside them, by far the most common cells, and whole. False where
+ * the cell is any other or is to be refused; the fact is then as it was. */
+bool shai_quantity_quick(struct shai_arena *arena, const struct shai_input *in, const struct shai_cell *cell,
+                         struct shai_fact *fact);
 /* Does a known value keep to `in lo ~ hi`? Says so with a diagnostic if not. */
 bool shai_cell_in_range(struct shai_arena *arena, struct shai_diags *diags, const struct shai_program *program,
                         uint32_t input, const struct shai_cell *cell, struct shai_num value);

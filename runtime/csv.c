@@ -8,44 +8,37 @@
 #include "base/utf8.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 void shai_csv_init(struct shai_csv *csv, struct shai_feed *feed, struct shai_arena *arena)
 {
     *csv = (struct shai_csv){.feed = feed, .arena = arena};
 }
 
-/* --- words -------------------------------------------------------------------------------------------------------
+/* --- many bytes at once ------------------------------------------------------------------------------------------
  */
 
-#define ONES 0x0101010101010101u
-#define HIGH 0x8080808080808080u
-
-/* The high bit of each byte of w that equals c; exact. */
-static inline uint64_t bytes_equal(uint64_t w, char c)
+/* A bit for each of the next STRIDE bytes that is a comma or a quotation mark, the first byte lowest. May look
+ * SHAI_FEED_PAD bytes beyond the text. */
+#ifdef __SSE2__
+enum { STRIDE = 16 };
+static inline unsigned marks(const char *s)
 {
-    uint64_t x = w ^ (ONES * (unsigned char)c);
-    return ~(((x & ~HIGH) + ~HIGH) | x | ~HIGH);
+    __m128i w = _mm_loadu_si128((const __m128i *)(const void *)s);
+    __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(w, _mm_set1_epi8(',')), _mm_cmpeq_epi8(w, _mm_set1_epi8('"')));
+    return (unsigned)_mm_movemask_epi8(hit);
 }
-
-/* The first comma or quote at or after s; end where there is none. May look SHAI_FEED_PAD bytes beyond end. */
-static inline const char *find_comma(const char *s, const char *end)
-{
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    for (; s < end; s += 8) {
-        uint64_t w, hit;
-        memcpy(&w, s, 8);
-        hit = bytes_equal(w, ',') | bytes_equal(w, '"');
-        if (hit) {
-            s += __builtin_ctzll(hit) / 8;
-            return s < end ? s : end;
-        }
-    }
-    return end;
 #else
-    while (s < end && *s != ',' && *s != '"') s++;
-    return s;
-#endif
+enum { STRIDE = 8 };
+static inline unsigned marks(const char *s)
+{
+    unsigned bits = 0;
+    for (unsigned i = 0; i < STRIDE; i++) bits |= (unsigned)(s[i] == ',' || s[i] == '"') << i;
+    return bits;
 }
+#endif
 
 /* --- a row -------------------------------------------------------------------------------------------------------
  */
@@ -131,55 +124,60 @@ static enum quoted read_quoted(struct row *r, struct shai_slice *cell)
     return r->at == r->end || *text(r, r->at) == ',' ? QUOTED_OK : QUOTED_BAD;
 }
 
+static inline void put_cell(struct shai_csv *csv, const char *s, const char *end)
+{
+    struct shai_slice *cell = add_cell(csv);
+    cell->s = s;
+    cell->len = (size_t)(end - s);
+}
+
+/* The unquoted cells from r->at on. True where the line ends behind the last of them; false at a quotation mark, with
+ * r->at at the beginning of its cell and *inside telling whether the mark stands further inside. */
+static bool split_plain(struct row *r, bool *inside)
+{
+    struct shai_csv *csv = r->csv;
+    const char *base = text(r, 0), *end = text(r, r->end), *cell = text(r, r->at);
+    for (const char *s = cell; s < end; s += STRIDE) {
+        for (unsigned bits = marks(s); bits; bits &= bits - 1) {
+            const char *hit = s + __builtin_ctz(bits);
+            if (hit >= end) break;
+            if (*hit == '"') {
+                r->at = (size_t)(cell - base);
+                *inside = hit != cell;
+                return false;
+            }
+            put_cell(csv, cell, hit);
+            cell = hit + 1;
+        }
+    }
+    if (end > cell && csv->line_end == '\n' && end[-1] == '\r') end--;
+    put_cell(csv, cell, end);
+    return true;
+}
+
 static enum shai_csv_status split(struct row *r)
 {
     struct shai_csv *csv = r->csv;
+    bool inside;
     csv->count = 0;
-    for (;;) {
-        struct shai_slice *cell = add_cell(csv);
-        const char *s = text(r, r->at), *end = text(r, r->end);
-        if (s < end && *s == '"') {
-            cell->s = s; /* a place inside the window while the cell is read */
-            cell->len = 0;
-            size_t index = csv->count - 1;
-            struct shai_slice got;
-            enum quoted q = read_quoted(r, &got);
-            if (q != QUOTED_OK) {
-                csv->bad = csv->count;
-                return q == QUOTED_BAD ? SHAI_CSV_QUOTE : SHAI_CSV_LONG;
-            }
-            csv->cells[index] = got;
-        } else {
-            const char *hit = find_comma(s, end);
-            if (hit < end && *hit == '"') {
-                csv->bad = csv->count;
-                return SHAI_CSV_QUOTE;
-            }
-            cell->s = s;
-            cell->len = (size_t)(hit - s);
-            r->at += cell->len;
-            if (hit == end && cell->len && csv->line_end == '\n' && hit[-1] == '\r') cell->len--;
+    while (!split_plain(r, &inside)) {
+        struct shai_slice *cell = add_cell(csv), got;
+        size_t index = csv->count - 1;
+        *cell = (struct shai_slice){text(r, r->at), 0}; /* a place inside the window while the cell is read */
+        enum quoted q = inside ? QUOTED_BAD : read_quoted(r, &got);
+        if (q != QUOTED_OK) {
+            csv->bad = csv->count;
+            return q == QUOTED_BAD ? SHAI_CSV_QUOTE : SHAI_CSV_LONG;
         }
+        csv->cells[index] = got;
         if (r->at == r->end) return SHAI_CSV_ROW;
         r->at++; /* the comma */
     }
+    return SHAI_CSV_ROW;
 }
 
 /* --- whole rows --------------------------------------------------------------------------------------------------
  */
-
-static bool is_ascii(const char *s, size_t len)
-{
-    uint64_t seen = 0;
-    size_t i = 0;
-    for (; i + 8 <= len; i += 8) {
-        uint64_t w;
-        memcpy(&w, s + i, 8);
-        seen |= w;
-    }
-    for (; i < len; i++) seen |= (unsigned char)s[i];
-    return !(seen & HIGH);
-}
 
 /* Could the bytes be GBK: pairs of a byte 81..FE and one of 40..FE, at least one of them? */
 static bool looks_gbk(const char *s, size_t len)
@@ -198,7 +196,7 @@ static bool looks_gbk(const char *s, size_t len)
 enum shai_csv_status shai_csv_check(const char *s, size_t len)
 {
     if (memchr(s, 0, len)) return SHAI_CSV_NUL;
-    if (is_ascii(s, len) || shai_utf8_check(s, len) == len) return SHAI_CSV_ROW;
+    if (shai_utf8_check(s, len) == len) return SHAI_CSV_ROW;
     return looks_gbk(s, len) ? SHAI_CSV_GBK : SHAI_CSV_UTF8;
 }
 

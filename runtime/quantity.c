@@ -624,30 +624,68 @@ static const int64_t TEN[QUICK_DIGITS] = {1,
                                           10000000000000000,
                                           100000000000000000};
 
-/* 12.30 and nothing else about it: by far the most common cell. */
-static bool read_quick(struct shai_arena *arena, const struct shai_input *in, const struct shai_cell *cell,
-                       struct shai_fact *fact)
+/* Digits with at most one point among them, which is not first; at most QUICK_DIGITS bytes. */
+static bool quick_number(const char *s, size_t len, int64_t *n, size_t *places)
 {
-    size_t len = cell->text.len, point = len, i;
-    const char *s = cell->text.s;
-    int64_t n = 0;
-    if (len == 0 || len > QUICK_DIGITS || cell->u.s || cell->dl.s || (cell->unit && !cell->unit_value)) return false;
-    for (i = 0; i < len; i++) {
+    size_t point = len;
+    int64_t value = 0;
+    if (len == 0 || len > QUICK_DIGITS) return false;
+    for (size_t i = 0; i < len; i++) {
         unsigned digit = (unsigned char)s[i] - (unsigned)'0';
-        if (digit < 10) n = n * 10 + digit;
+        if (digit < 10) value = value * 10 + digit;
         else if (s[i] == '.' && point == len && i > 0) point = i;
         else return false;
     }
-    size_t places = point == len ? 0 : len - point - 1;
-    /* n < 10^18 and places < 18: the number is small */
-    const struct shai_num *factor = cell->unit_value ? &cell->unit_value->factor : &in->display.factor;
-    if (factor->d == 0) return false;
-    struct shai_num value = shai_num_mul(arena, (struct shai_num){{.n = n}, TEN[places]}, *factor);
-    if (value.d == 0 || (in->range && !in_range(in, value))) return false;
+    *places = point == len ? 0 : len - point - 1;
+    *n = value;
+    return true;
+}
+
+/* ND where no column beside it says more: fact->num is what the quantity can be at all. */
+static void quick_undetected(const struct shai_input *in, struct shai_fact *fact)
+{
+    if (in->has_dl) {
+        fact->num = (struct shai_interval){.lo = SHAI_NUM_INT(0), .hi = in->dl, .flags = SHAI_HI_OPEN};
+    } else if (in->nd_counts) {
+        fact->num = (struct shai_interval){.lo = in->nd, .hi = in->nd, .flags = SHAI_POINT};
+    } else {
+        fact->no_dl = true;
+    }
+    fact->num.flags |= SHAI_UNDETECTED;
     fact->state = SHAI_FACT_KNOWN;
-    fact->exact = true;
-    fact->num = (struct shai_interval){.lo = value, .hi = value, .flags = SHAI_POINT};
-    fact->unit = cell->unit ? cell->unit : in->display.unit;
+}
+
+bool shai_quantity_quick(struct shai_arena *arena, const struct shai_input *in, const struct shai_cell *cell,
+                         struct shai_fact *fact)
+{
+    const char *s = cell->text.s;
+    size_t len = cell->text.len, places;
+    int64_t n;
+    if (!len || cell->u.s || cell->dl.s || (cell->unit && !cell->unit_value)) return false;
+    bool below = *s == '<';
+    if ((below || *s == 'N') && (in->range || !in->reading)) return false;
+    if (*s == 'N' && len == 2 && s[1] == 'D') {
+        quick_undetected(in, fact);
+    } else {
+        const struct shai_num *factor = cell->unit_value ? &cell->unit_value->factor : &in->display.factor;
+        if (!quick_number(s + below, len - below, &n, &places) || !factor->d) return false;
+        /* n and 10^places are below 10^18: the number is small */
+        struct shai_num value = {{.n = n}, 0};
+        if (factor->n != 1 || __builtin_mul_overflow(TEN[places], factor->d, &value.d))
+            value = shai_num_mul(arena, (struct shai_num){{.n = n}, TEN[places]}, *factor);
+        if (!value.d || (in->range && !in_range(in, value)) || (below && !n)) return false;
+        fact->state = SHAI_FACT_KNOWN;
+        fact->exact = !below;
+        if (below) {
+            fact->num.hi = value; /* from the lower end of what the quantity can be */
+            fact->num.flags = (fact->num.flags & ~(uint32_t)SHAI_HI_INF) | SHAI_HI_OPEN;
+        } else {
+            fact->num = (struct shai_interval){.lo = value, .hi = value, .flags = SHAI_POINT};
+        }
+    }
+    fact->reported = s;
+    fact->reported_len = len;
+    if (cell->unit) fact->unit = cell->unit;
     return true;
 }
 
@@ -656,7 +694,6 @@ enum shai_cell_status shai_quantity_read(struct shai_arena *arena, struct shai_d
                                          const struct shai_cell *cell, struct shai_fact *fact)
 {
     const struct shai_input *in = &program->inputs[input];
-    if (read_quick(arena, in, cell, fact)) return SHAI_CELL_OK;
     struct reader r = {.arena = arena,
                        .diags = diags,
                        .program = program,

@@ -42,6 +42,9 @@ struct shai_reader {
     size_t bound_count, bound_cap;
     const struct shai_json_pair **pairs; /* of the line: one a column, NULL where it lacks it */
     size_t pairs_cap;
+    struct shai_fact *blank; /* one an input: what a sample without any cell has */
+    struct shai_cell *cells; /* of the bound columns: what their cells have in common */
+    bool *quick;             /* of the bound columns: plain numbers with nothing beside them */
     struct shai_ids ids;
 };
 
@@ -196,19 +199,20 @@ static const struct shai_unit_value *unit_of(const struct shai_column *c)
     return c->unit ? &c->unit_value : NULL;
 }
 
-/* The cells of one bound column and those beside it. */
+static void clear_sample(struct filling *f)
+{
+    f->sample->row = f->r->row;
+    memcpy(f->sample->facts, f->r->blank, f->r->program->input_count * sizeof *f->r->blank);
+    memset(f->sample->fields, 0, sizeof f->sample->fields);
+}
+
+/* A cell of a bound column, its place and its header's unit in it. */
 static void put_column(struct filling *f, const struct shai_column *c, struct shai_cell *cell)
 {
-    struct shai_reader *r = f->r;
-    bool read = false;
-    if (c->input != SHAI_NONE32) {
-        cell->place = place_at(r, c->title);
-        if (!cell->unit && c->unit) cell->unit = c->unit, cell->unit_value = &c->unit_value;
-        struct shai_fact *fact = &f->sample->facts[c->input];
-        read = true;
-        if (shai_cell_put(f->run, f->diags, r->program, c->input, cell, fact) == SHAI_CELL_REFUSED) f->ok = false;
-    }
-    if (c->field != SHAI_FIELD_COUNT) put_field(f, c, cell->text, read);
+    if (c->input != SHAI_NONE32 && shai_cell_put(f->run, f->diags, f->r->program, c->input, cell,
+                                                 &f->sample->facts[c->input]) == SHAI_CELL_REFUSED)
+        f->ok = false;
+    if (c->field != SHAI_FIELD_COUNT) put_field(f, c, cell->text, c->input != SHAI_NONE32);
 }
 
 /* The id, last: then what else is wrong with the sample has been said. */
@@ -334,27 +338,46 @@ static bool has_width(const struct shai_reader *r)
     return true;
 }
 
+/* What the cells of each bound column have in common, worked out once. */
+static void prepare_cells(struct shai_reader *r)
+{
+    r->cells = SHAI_NEW_N(r->arena, struct shai_cell, r->bound_count);
+    r->quick = SHAI_NEW_N(r->arena, bool, r->bound_count);
+    for (size_t i = 0; i < r->bound_count; i++) {
+        const struct shai_column *c = &r->columns[r->bound[i]];
+        struct shai_cell *cell = &r->cells[i];
+        cell->place = place_at(r, c->title);
+        cell->unit = c->unit;
+        cell->unit_value = unit_of(c);
+        const struct slots *s = c->input == SHAI_NONE32 ? NULL : &r->slots[c->input];
+        r->quick[i] = s && c->field == SHAI_FIELD_COUNT && s->u == SHAI_NONE32 && s->dl == SHAI_NONE32 &&
+                      r->program->inputs[c->input].type == SHAI_V_NUMBER;
+        if (s && s->u != SHAI_NONE32) {
+            cell->u_column = r->columns[s->u].title;
+            cell->u_unit = unit_of(&r->columns[s->u]);
+        }
+        if (s && s->dl != SHAI_NONE32) {
+            cell->dl_column = r->columns[s->dl].title;
+            cell->dl_unit = unit_of(&r->columns[s->dl]);
+        }
+    }
+}
+
 static void fill_csv(struct filling *f)
 {
     struct shai_reader *r = f->r;
     const struct shai_slice *cells = r->csv.cells;
     for (size_t i = 0; i < r->bound_count; i++) {
         const struct shai_column *c = &r->columns[r->bound[i]];
-        struct shai_cell cell = {.text = cells[r->bound[i]]};
-        if (c->input != SHAI_NONE32) {
-            const struct slots *s = &r->slots[c->input];
-            if (s->u != SHAI_NONE32) {
-                cell.u = cells[s->u];
-                cell.u_column = r->columns[s->u].title;
-                cell.u_unit = unit_of(&r->columns[s->u]);
-            }
-            if (s->dl != SHAI_NONE32) {
-                cell.dl = cells[s->dl];
-                cell.dl_column = r->columns[s->dl].title;
-                cell.dl_unit = unit_of(&r->columns[s->dl]);
-            }
-        }
-        put_column(f, c, &cell);
+        struct shai_cell *cell = &r->cells[i];
+        cell->text = cells[r->bound[i]];
+        cell->place.row = r->row;
+        if (r->quick[i] &&
+            shai_quantity_quick(f->run, &r->program->inputs[c->input], cell, &f->sample->facts[c->input]))
+            continue;
+        if (cell->u_column) cell->u = cells[r->slots[c->input].u];
+        if (cell->dl_column) cell->dl = cells[r->slots[c->input].dl];
+        put_column(f, c, cell);
     }
 }
 
@@ -375,8 +398,7 @@ static enum shai_next next_csv(struct filling *f)
         shai_csv_retry(&r->csv);
         return SHAI_NEXT_REFUSED;
     }
-    shai_sample_clear(r->program, f->sample);
-    f->sample->row = r->row;
+    clear_sample(f);
     fill_csv(f);
     return finish_sample(f);
 }
@@ -490,9 +512,10 @@ static void fill_json(struct filling *f)
     for (size_t i = 0; i < r->bound_count; i++) {
         const struct shai_column *c = &r->columns[r->bound[i]];
         const struct shai_json_pair *p = r->pairs[r->bound[i]];
-        struct shai_cell cell = {.text = p->value};
+        struct shai_cell cell = {
+            .text = p->value, .unit = c->unit, .unit_value = unit_of(c), .place = place_at(r, c->title)};
         struct shai_slice unit = shai_trim(p->unit.s ? p->unit.s : "", p->unit.len);
-        if (unit.len) cell.unit = shai_unit_canonical(f->run, unit.s, unit.len);
+        if (unit.len) cell.unit = shai_unit_canonical(f->run, unit.s, unit.len), cell.unit_value = NULL;
         if (c->input != SHAI_NONE32) {
             const struct slots *s = &r->slots[c->input];
             put_beside(f, c, &p->u, s->u, &cell.u, &cell.u_column, &cell.u_unit);
@@ -552,8 +575,7 @@ static enum shai_next next_json(struct filling *f)
     if (status != SHAI_CSV_ROW) return report_row(r, f->diags, status), SHAI_NEXT_REFUSED;
     enum shai_json_status json = shai_json_read(f->run, text.s, text.len, &line);
     if (json != SHAI_JSON_OK) return report_json(f, json, &line), SHAI_NEXT_REFUSED;
-    shai_sample_clear(r->program, f->sample);
-    f->sample->row = r->row;
+    clear_sample(f);
     sort_pairs(f, &line);
     if (!f->ok) return SHAI_NEXT_REFUSED; /* its keys contradict each other: no cell has a sure meaning */
     fill_json(f);
@@ -578,9 +600,8 @@ static char first_byte(struct shai_feed *feed)
     return 0;
 }
 
-struct shai_reader *shai_reader_open(struct shai_arena *file, struct shai_diags *diags,
-                                     const struct shai_program *program, int fd, const char *name,
-                                     enum shai_sample_format format)
+/* What is common to both ways to open, before there is a feed. */
+static struct shai_reader *new_reader(struct shai_arena *file, const struct shai_program *program, const char *name)
 {
     struct shai_reader *r = SHAI_NEW(file, struct shai_reader);
     r->arena = file;
@@ -590,7 +611,12 @@ struct shai_reader *shai_reader_open(struct shai_arena *file, struct shai_diags 
     r->binder = shai_binder_new(file, program);
     r->slots = SHAI_NEW_N(file, struct slots, program->input_count);
     release_all(r);
-    shai_feed_init(&r->feed, file, fd);
+    return r;
+}
+
+/* Looks at the first bytes: which format, and a CSV's header. */
+static struct shai_reader *begin(struct shai_reader *r, struct shai_diags *diags, enum shai_sample_format format)
+{
     skip_mark(&r->feed);
     char first = first_byte(&r->feed);
     r->json = format == SHAI_FORMAT_NDJSON || (format == SHAI_FORMAT_AUTO && (first == '{' || first == '['));
@@ -599,10 +625,28 @@ struct shai_reader *shai_reader_open(struct shai_arena *file, struct shai_diags 
         shai_diag_cell(diags, SHAI_D_JSON_LIST_FILE, place_at(r, NULL), NULL);
         r->broken = true;
     } else if (!r->json) {
-        shai_csv_init(&r->csv, &r->feed, file);
+        shai_csv_init(&r->csv, &r->feed, r->arena);
         r->broken = !read_header(r, diags);
     }
     return r;
+}
+
+struct shai_reader *shai_reader_open(struct shai_arena *file, struct shai_diags *diags,
+                                     const struct shai_program *program, int fd, const char *name,
+                                     enum shai_sample_format format)
+{
+    struct shai_reader *r = new_reader(file, program, name);
+    shai_feed_init(&r->feed, file, fd);
+    return begin(r, diags, format);
+}
+
+struct shai_reader *shai_reader_open_text(struct shai_arena *file, struct shai_diags *diags,
+                                          const struct shai_program *program, const char *text, size_t len,
+                                          const char *name, enum shai_sample_format format)
+{
+    struct shai_reader *r = new_reader(file, program, name);
+    shai_feed_init_text(&r->feed, file, text, len);
+    return begin(r, diags, format);
 }
 
 enum shai_next shai_reader_next(struct shai_reader *reader, struct shai_arena *run, struct shai_diags *diags,

@@ -82,7 +82,8 @@ enum shai_token shai_token_of(const char *s, size_t len)
     static const char *const undeclared[] = {"无", "未明示", "undeclared", NULL};
     char word[SHAI_TOKEN_MAX];
     if (!len) return SHAI_TOKEN_BLANK;
-    if (len > 16 || !shai_token_fold(word, s, len)) return SHAI_TOKEN_OTHER;
+    if (len > 16 || ((unsigned char)*s < 0x80 && !strchr("/-nNuU", *s))) return SHAI_TOKEN_OTHER; /* most cells */
+    if (!shai_token_fold(word, s, len)) return SHAI_TOKEN_OTHER;
     if (is_among(word, blank)) return SHAI_TOKEN_BLANK;
     if (is_among(word, untested)) return SHAI_TOKEN_UNTESTED;
     if (is_among(word, unknown)) return SHAI_TOKEN_UNKNOWN;
