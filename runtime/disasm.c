@@ -70,8 +70,7 @@ static void end_line(struct lister *l)
     l->cut = false;
 }
 
-/* --- values -------------------------------------------------------------------------------------------------------
- */
+/* --- values ----------------------------------------------------------------------------------------------------- */
 
 static const char *const type_words[] = {"number", "date", "choice", "grade", "yes/no", "conformity", "text"};
 static const char *const truth_words[] = {"no", "unknown", "yes", "inapplicable", "unjudged", "open"};
@@ -116,8 +115,7 @@ static void put_text(struct lister *l, const struct shai_text *t, char quote)
     putf(l, "%c%s", quote, t->flags & SHAI_PATTERN_CASELESS ? "i" : "");
 }
 
-/* --- head and tables ----------------------------------------------------------------------------------------------
- */
+/* --- head and tables -------------------------------------------------------------------------------------------- */
 
 static void head_line(struct lister *l, const char *key, const char *value)
 {
@@ -295,8 +293,7 @@ static void causes(struct lister *l)
     }
 }
 
-/* --- code ---------------------------------------------------------------------------------------------------------
- */
+/* --- code ------------------------------------------------------------------------------------------------------- */
 
 static bool is_kind(const char *kind, const char *what)
 {

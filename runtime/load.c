@@ -182,8 +182,7 @@ static struct shai_dim dim_of(struct reader *r)
 #define TABLE(r, items, n, least) \
     ((n) = count_of((r), (least)), (items) = shai_arena_zalloc((r)->arena, (n), sizeof *(items)))
 
-/* --- sections -----------------------------------------------------------------------------------------------------
- */
+/* --- sections --------------------------------------------------------------------------------------------------- */
 
 static void head(struct reader *r, struct shai_program *p)
 {
@@ -414,8 +413,7 @@ static void code(struct reader *r, struct shai_program *p)
     }
 }
 
-/* --- the file -----------------------------------------------------------------------------------------------------
- */
+/* --- the file --------------------------------------------------------------------------------------------------- */
 
 /* The next section's bytes, within the file's. */
 static struct reader enter(struct reader *file, char tag, const char *name)

@@ -77,8 +77,7 @@ static void dim_of(struct shai_strbuf *out, const struct shai_dim *dim)
     bytes_of(out, dim->e, n);
 }
 
-/* --- sections -----------------------------------------------------------------------------------------------------
- */
+/* --- sections --------------------------------------------------------------------------------------------------- */
 
 static void head(struct shai_strbuf *out, const struct shai_program *p)
 {

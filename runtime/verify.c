@@ -127,8 +127,7 @@ static bool jumps(const struct coder *c, const struct shai_insn *in)
     return c->kinds[in->op][3] == K_TARGET;
 }
 
-/* --- the shape of the code ---------------------------------------------------------------------------------------
- */
+/* --- the shape of the code -------------------------------------------------------------------------------------- */
 
 static bool shape(struct coder *c)
 {
@@ -171,8 +170,7 @@ static void find_escapes(struct coder *c)
     }
 }
 
-/* --- operands -----------------------------------------------------------------------------------------------------
- */
+/* --- operands --------------------------------------------------------------------------------------------------- */
 
 static bool use(struct coder *c, int operand, uint32_t r, enum shai_register_type type)
 {
@@ -286,8 +284,7 @@ static bool particular(struct coder *c, const struct shai_insn *in)
     }
 }
 
-/* --- sizes --------------------------------------------------------------------------------------------------------
- */
+/* --- sizes ------------------------------------------------------------------------------------------------------ */
 
 static uint32_t larger(uint32_t a, uint32_t b)
 {
@@ -366,8 +363,7 @@ static bool costs(struct coder *c)
     return p->memory <= SHAI_MAX_MEMORY || shai_verify_fail(&c->v, "a run could need more than 1 GiB");
 }
 
-/* --- all together -------------------------------------------------------------------------------------------------
- */
+/* --- all together ----------------------------------------------------------------------------------------------- */
 
 static bool instruction(struct coder *c)
 {

@@ -26,8 +26,7 @@ struct shai_run_plan {
 static const struct shai_interval everything = {
     .lo = SHAI_NUM_INT(0), .hi = SHAI_NUM_INT(0), .flags = SHAI_LO_INF | SHAI_HI_INF};
 
-/* --- making a run -------------------------------------------------------------------------------------------------
- */
+/* --- making a run ----------------------------------------------------------------------------------------------- */
 
 static void fill_constants(struct shai_run *run)
 {
@@ -123,8 +122,7 @@ static void begin(struct shai_run *run, struct shai_arena *arena, const struct s
     run->raise_to = run->raise_unknown = SHAI_HAZARD_NONE;
 }
 
-/* --- registers ----------------------------------------------------------------------------------------------------
- */
+/* --- registers -------------------------------------------------------------------------------------------------- */
 
 /* A number to compute with: nothing yet is anything. */
 static inline const struct shai_interval *number(const struct shai_run *run, uint32_t r)
@@ -163,8 +161,7 @@ static void put(struct shai_run *run, uint32_t r, struct shai_ground g)
     run->sets[r] = g.set;
 }
 
-/* --- loads --------------------------------------------------------------------------------------------------------
- */
+/* --- loads ------------------------------------------------------------------------------------------------------ */
 
 static inline const uint64_t *cause_of_input(const struct shai_run *run, uint32_t input, bool known)
 {
@@ -201,8 +198,7 @@ static void present(struct shai_run *run, const struct shai_insn *in)
     run->sets[in->a] = cause_of_input(run, in->x, state != SHAI_FACT_BLANK);
 }
 
-/* --- numbers ------------------------------------------------------------------------------------------------------
- */
+/* --- numbers ---------------------------------------------------------------------------------------------------- */
 
 /* An operand of min or max: what is no reading does not keep the other from being undetected. */
 static struct shai_interval neutral(const struct shai_run *run, uint32_t r, bool other_fixed)
@@ -247,8 +243,7 @@ static void item_value(struct shai_run *run, const struct shai_insn *in)
     add_cause(run, in->a, in->x);
 }
 
-/* --- joins --------------------------------------------------------------------------------------------------------
- */
+/* --- joins ------------------------------------------------------------------------------------------------------ */
 
 static void join_number(struct shai_run *run, uint32_t a, uint32_t b)
 {
@@ -283,8 +278,7 @@ static void join_truth(struct shai_run *run, const struct shai_insn *in)
     run->sets[in->a] = both(run, in->a, in->b);
 }
 
-/* --- truths -------------------------------------------------------------------------------------------------------
- */
+/* --- truths ----------------------------------------------------------------------------------------------------- */
 
 /* What a limit says of the item outranks what is said of values. */
 static int rank(uint8_t t)
@@ -345,8 +339,7 @@ static struct shai_ground absent(const struct shai_run *run, const struct shai_i
     return g;
 }
 
-/* --- items --------------------------------------------------------------------------------------------------------
- */
+/* --- items ------------------------------------------------------------------------------------------------------ */
 
 static void judge(struct shai_run *run, const struct shai_insn *in)
 {
@@ -361,8 +354,7 @@ static void mark(struct shai_run *run, uint32_t at, uint16_t op)
     run->steps += shai_op_infos[op].steps;
 }
 
-/* --- the loop -----------------------------------------------------------------------------------------------------
- */
+/* --- the loop --------------------------------------------------------------------------------------------------- */
 
 #define BINARY(function) \
     function(arena, &num[in->a], number(run, in->b), number(run, in->c), fixed[in->b], fixed[in->c])

@@ -39,8 +39,7 @@ static void expect_truth(const struct shai_run *run, uint16_t r, enum shai_truth
     assert_int_equal(run->truth[r], t);
 }
 
-/* --- loads and numbers ---------------------------------------------------------------------------------------------
- */
+/* --- loads and numbers ------------------------------------------------------------------------------------------ */
 
 static void test_loads(void **state)
 {
