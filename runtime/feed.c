@@ -10,6 +10,14 @@ void shai_feed_init(struct shai_feed *feed, struct shai_arena *arena, int fd)
     *feed = (struct shai_feed){.arena = arena, .fd = fd};
 }
 
+void shai_feed_init_text(struct shai_feed *feed, struct shai_arena *arena, const char *text, size_t len)
+{
+    *feed = (struct shai_feed){.arena = arena, .fd = -1, .cap = len, .end = len, .eof = true};
+    feed->buf = shai_arena_alloc(arena, len + SHAI_FEED_PAD);
+    memcpy(feed->buf, text, len);
+    memset(feed->buf + len, 0, SHAI_FEED_PAD);
+}
+
 static void make_room(struct shai_feed *feed)
 {
     size_t have = shai_feed_have(feed);

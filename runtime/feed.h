@@ -25,6 +25,8 @@ struct shai_feed {
 };
 
 void shai_feed_init(struct shai_feed *feed, struct shai_arena *arena, int fd);
+/* A window over a text in memory, which is copied: it is at its end already. */
+void shai_feed_init_text(struct shai_feed *feed, struct shai_arena *arena, const char *text, size_t len);
 /* Reads more bytes behind `end`, growing the buffer where it is full. False at the end of the file. */
 bool shai_feed_more(struct shai_feed *feed);
 /* Bytes in the window. */

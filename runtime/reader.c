@@ -611,6 +611,9 @@ static struct shai_reader *new_reader(struct shai_arena *file, const struct shai
     r->binder = shai_binder_new(file, program);
     r->slots = SHAI_NEW_N(file, struct slots, program->input_count);
     release_all(r);
+    struct shai_sample none = {.facts = SHAI_NEW_N(file, struct shai_fact, program->input_count)};
+    shai_sample_clear(program, &none);
+    r->blank = none.facts;
     return r;
 }
 
@@ -627,6 +630,7 @@ static struct shai_reader *begin(struct shai_reader *r, struct shai_diags *diags
     } else if (!r->json) {
         shai_csv_init(&r->csv, &r->feed, r->arena);
         r->broken = !read_header(r, diags);
+        if (!r->broken) prepare_cells(r);
     }
     return r;
 }

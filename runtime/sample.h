@@ -67,6 +67,10 @@ enum shai_next {
 struct shai_reader *shai_reader_open(struct shai_arena *file, struct shai_diags *diags,
                                      const struct shai_program *program, int fd, const char *name,
                                      enum shai_sample_format format);
+/* As open, of a text in memory. */
+struct shai_reader *shai_reader_open_text(struct shai_arena *file, struct shai_diags *diags,
+                                          const struct shai_program *program, const char *text, size_t len,
+                                          const char *name, enum shai_sample_format format);
 /* Reads the next sample into *sample, whose facts the caller has allocated. Texts point into the reader's buffer or
  * `run` and are valid until the next call (and while run is not reset). Every sample read or refused counts.
  *

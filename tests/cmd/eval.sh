@@ -59,7 +59,7 @@ ok 'is status 2' grep -qx 2 "$work/status"
 status 2 'bytes that are no program' "$sushai" disasm docs
 head -c 200 "$work/toys.shaic" >"$work/short.shaic"
 status 2 'a program cut short' "$sushai" eval "$work/short.shaic" "$data"
-holds "$work/err" 'U0114' 'a program cut short is refused with a reason'
+holds "$work/err" 'P0101' 'a program cut short is refused with a reason'
 status 0 'disasm of a program' "$sushai" disasm "$work/toys.shaic"
 cp "$work/out" "$work/listing"
 status 0 'disasm of a source' "$sushai" disasm "$spec"
