@@ -8,8 +8,8 @@
 
 const struct shai_keyword_info shai_keyword_infos[SHAI_KEYWORD_COUNT] = {
     {{"", ""}, false},
-#define RESERVED true
-#define NAME false
+#define RESERVED                      true
+#define NAME                          false
 #define KEYWORD(id, en, zh, reserved) {{zh, en}, reserved},
 #include "grammar/keyword.def"
 #undef KEYWORD

@@ -25,6 +25,10 @@ extern const struct shai_keyword_info shai_keyword_infos[SHAI_KEYWORD_COUNT];
  * was written in. */
 enum shai_kw shai_keyword_find(const char *word, size_t len, enum shai_lang *lang);
 
+/* A word that begins or ends with a keyword, parted there: 按材料类别 → "按 材料类别". NULL where it does not. For
+ * the hint of an unknown name. */
+const char *shai_keyword_split(struct shai_arena *arena, const char *name);
+
 enum shai_node_kind {
 #define NODE(kind, json, kids) SHAI_N_##kind,
 #include "grammar/ast.def"
@@ -39,17 +43,28 @@ extern const struct shai_node_info shai_node_infos[SHAI_NODE_COUNT];
 
 enum shai_op {
     SHAI_OP_NONE,
-    SHAI_OP_ADD, SHAI_OP_SUB, SHAI_OP_MUL, SHAI_OP_DIV, SHAI_OP_NEG,
-    SHAI_OP_LT, SHAI_OP_LE, SHAI_OP_GT, SHAI_OP_GE, SHAI_OP_EQ, SHAI_OP_NE,
-    SHAI_OP_AND, SHAI_OP_OR, SHAI_OP_NOT,
+    SHAI_OP_ADD,
+    SHAI_OP_SUB,
+    SHAI_OP_MUL,
+    SHAI_OP_DIV,
+    SHAI_OP_NEG,
+    SHAI_OP_LT,
+    SHAI_OP_LE,
+    SHAI_OP_GT,
+    SHAI_OP_GE,
+    SHAI_OP_EQ,
+    SHAI_OP_NE,
+    SHAI_OP_AND,
+    SHAI_OP_OR,
+    SHAI_OP_NOT,
 };
 
 /* Flags of a node, by kind. */
 enum {
-    SHAI_F_SIGNED = 1,      /* UNIT */
-    SHAI_F_U = 1,           /* TARGET: 铅.U */
-    SHAI_F_DL = 2,          /* TARGET: 铅.DL */
-    SHAI_F_PLUS = 1,        /* MARKED */
+    SHAI_F_SIGNED = 1, /* UNIT */
+    SHAI_F_U = 1,      /* TARGET: 铅.U */
+    SHAI_F_DL = 2,     /* TARGET: 铅.DL */
+    SHAI_F_PLUS = 1,   /* MARKED */
     SHAI_F_MINUS = 2,
     SHAI_F_SIGNIFICANT = 1, /* ROUND_CLAUSE */
     SHAI_F_RELATIVE = 1,    /* TOLERANCE */
@@ -60,13 +75,13 @@ struct shai_type;
 struct shai_decl;
 
 struct shai_node {
-    uint8_t kind;      /* enum shai_node_kind */
-    uint8_t op;        /* enum shai_kw, or or 0 */
-    uint8_t oper;      /* enum shai_op of CRITERION, CENSORED, UNARY, BINARY */
+    uint8_t kind; /* enum shai_node_kind */
+    uint8_t op;   /* enum shai_kw, or or 0 */
+    uint8_t oper; /* enum shai_op of CRITERION, CENSORED, UNARY, BINARY */
     uint8_t flags;
     uint16_t specimen; /* TARGET: 1.. for .1, 0 for none */
     uint32_t kid_count, kid_cap;
-    struct shai_node **kids; /* NULL entries where ast.def says `?` */
+    struct shai_node **kids;    /* NULL entries where ast.def says `?` */
     struct shai_span span;      /* all of it */
     struct shai_span name_span; /* of name */
     struct shai_span unit_span; /* of unit */
@@ -80,7 +95,7 @@ struct shai_node {
     uint32_t index;
 };
 
-/* A comment: where it stands, and whether code stands before it on its line. For formatter, linter, language server. */
+/* A comment: where it stands, whether code stands before it on its line. For formatter, linter, language server. */
 struct shai_comment {
     struct shai_span span;
     bool trailing;
@@ -91,7 +106,7 @@ struct shai_comment {
 struct shai_tree {
     struct shai_node *root; /* SPEC or LIBRARY; NULL where not even its head could be read */
     uint32_t file;
-    enum shai_lang lang;    /* spelling of the word `spec` or `library` */
+    enum shai_lang lang; /* spelling of the word `spec` or `library` */
     struct shai_comment *comments;
     size_t comment_count;
     unsigned char meaning[32]; /* SHA-256 of the canonical tokens; see grammar/parse.h */

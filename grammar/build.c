@@ -35,10 +35,8 @@ struct shai_node *shai_build_doc(struct shai_parser *p, struct shai_node *node)
     size_t lo = 0, hi = p->doc_count;
     while (lo < hi) { /* docs stand in the order of the text */
         size_t mid = lo + (hi - lo) / 2;
-        if (p->docs[mid].begin < node->span.begin)
-            lo = mid + 1;
-        else
-            hi = mid;
+        if (p->docs[mid].begin < node->span.begin) lo = mid + 1;
+        else hi = mid;
     }
     if (lo < p->doc_count && p->docs[lo].begin == node->span.begin) node->doc = p->docs[lo].text;
     return node;
@@ -66,11 +64,11 @@ void shai_build_share_unit(struct shai_node *a, struct shai_node *b)
     take_unit(y, x);
 }
 
-struct shai_node *shai_build_op(struct shai_parser *p, enum shai_node_kind kind, enum shai_op op, struct shai_span span,
-                                struct shai_node *a, struct shai_node *b)
+struct shai_node *shai_build_op(struct shai_parser *p, enum shai_node_kind kind, enum shai_op op,
+                                struct shai_span span, struct shai_node *a, struct shai_node *b)
 {
-    struct shai_node *node = b ? shai_node(p->arena, kind, span, a, b, SHAI_KIDS_END)
-                               : shai_node(p->arena, kind, span, a, SHAI_KIDS_END);
+    struct shai_node *node =
+        b ? shai_node(p->arena, kind, span, a, b, SHAI_KIDS_END) : shai_node(p->arena, kind, span, a, SHAI_KIDS_END);
     node->oper = (uint8_t)op;
     return node;
 }
@@ -78,10 +76,8 @@ struct shai_node *shai_build_op(struct shai_parser *p, enum shai_node_kind kind,
 struct shai_node *shai_build_option(struct shai_parser *p, struct shai_node *node, uint32_t at, struct shai_node *kid)
 {
     if (!kid) return node;
-    if (node->kids[at])
-        shai_diag_span(p->diags, SHAI_D_OPTION_TWICE, kid->span, NULL);
-    else
-        node->kids[at] = kid;
+    if (node->kids[at]) shai_diag_span(p->diags, SHAI_D_OPTION_TWICE, kid->span, NULL);
+    else node->kids[at] = kid;
     if (kid->span.end > node->span.end) node->span.end = kid->span.end;
     return node;
 }
@@ -105,19 +101,15 @@ struct shai_node *shai_build_target(struct shai_parser *p, struct shai_node *tar
     target->span.end = span.end;
     if (is_number) {
         uint16_t specimen = specimen_number(word);
-        if (!specimen || target->specimen)
-            shai_diag_span(p->diags, SHAI_D_BAD_TARGET, span, NULL);
-        else
-            target->specimen = specimen;
+        if (!specimen || target->specimen) shai_diag_span(p->diags, SHAI_D_BAD_TARGET, span, NULL);
+        else target->specimen = specimen;
         return target;
     }
     uint8_t flag = strcmp(word, "U") == 0 ? SHAI_F_U : strcmp(word, "DL") == 0 ? SHAI_F_DL : 0;
     if (target->flags || (!flag && (target->unit || target->specimen)))
         shai_diag_span(p->diags, SHAI_D_BAD_TARGET, span, NULL);
-    else if (flag)
-        target->flags |= flag;
-    else
-        shai_build_unit(target, word, span);
+    else if (flag) target->flags |= flag;
+    else shai_build_unit(target, word, span);
     return target;
 }
 
@@ -142,7 +134,8 @@ static const char *meant_range(struct shai_parser *p, const struct shai_node *no
 {
     if (node->kind != SHAI_N_BINARY || node->oper != SHAI_OP_SUB) return NULL;
     if (!literal(node->kids[0]) || !literal(node->kids[1])) return NULL;
-    return shai_arena_printf(p->arena, "%s ~ %s", source_of(p, node->kids[0]->span), source_of(p, node->kids[1]->span));
+    return shai_arena_printf(p->arena, "%s ~ %s", source_of(p, node->kids[0]->span),
+                             source_of(p, node->kids[1]->span));
 }
 
 struct shai_node *shai_build_column(struct shai_parser *p, struct shai_node *expr)
@@ -150,8 +143,7 @@ struct shai_node *shai_build_column(struct shai_parser *p, struct shai_node *exp
     if (expr->kind == SHAI_N_NAME) return expr;
     struct shai_diag *d = shai_diag_span(p->diags, SHAI_D_LIMIT_SIGN, expr->span, NULL);
     const char *range = meant_range(p, expr);
-    if (range)
-        shai_diag_hint(p->diags, d, range);
+    if (range) shai_diag_hint(p->diags, d, range);
     else if (literal(expr))
         shai_diag_hint(p->diags, d, shai_arena_printf(p->arena, "≤ %s", source_of(p, expr->span)));
     return shai_node(p->arena, SHAI_N_ERROR, expr->span, SHAI_KIDS_END);
@@ -191,8 +183,10 @@ static enum shai_node_kind placeholder_kind(const char *s, size_t len, const cha
         const char *en, *zh;
         enum shai_node_kind kind;
     } words[] = {
-        {"title", "名称", SHAI_N_TITLE_REF},          {"value", "结果", SHAI_N_VALUE},
-        {"limit", "限值", SHAI_N_LIMIT},              {"reading", "读数", SHAI_N_READING},
+        {"title", "名称", SHAI_N_TITLE_REF},
+        {"value", "结果", SHAI_N_VALUE},
+        {"limit", "限值", SHAI_N_LIMIT},
+        {"reading", "读数", SHAI_N_READING},
         {"requirement", "要求", SHAI_N_REQUIREMENT},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

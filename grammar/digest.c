@@ -1,8 +1,8 @@
 /* The meaning digest of one file.
  *
- * In: the log of tokens as the grammar took them. Out: SHA-256 over, for each token that counts, its id's name, a NUL,
- * its canonical text where it has one, a NUL (parse.h). Layout, comments, the spelling of keywords and separators that
- * mean nothing are not in it; numbers are, as written. */
+ * In: the log of tokens as the grammar took them. Out: SHA-256 over, for each token that counts, its id's name, a
+ * NUL, its canonical text where it has one, a NUL (parse.h). Layout, comments, the spelling of keywords and
+ * separators that mean nothing are not in it; numbers are, as written. */
 #include "grammar/grammar.tab.h"
 #include "grammar/parser.h"
 #include "runtime/field.h"

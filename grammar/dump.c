@@ -2,9 +2,9 @@
 #include "grammar/ast.h"
 
 static const char *const op_names[] = {
-    [SHAI_OP_NONE] = "",   [SHAI_OP_ADD] = "+",   [SHAI_OP_SUB] = "-",  [SHAI_OP_MUL] = "×",  [SHAI_OP_DIV] = "/",
-    [SHAI_OP_NEG] = "neg", [SHAI_OP_LT] = "<",    [SHAI_OP_LE] = "≤",   [SHAI_OP_GT] = ">",   [SHAI_OP_GE] = "≥",
-    [SHAI_OP_EQ] = "=",    [SHAI_OP_NE] = "≠",    [SHAI_OP_AND] = "and", [SHAI_OP_OR] = "or", [SHAI_OP_NOT] = "not",
+    [SHAI_OP_NONE] = "",   [SHAI_OP_ADD] = "+", [SHAI_OP_SUB] = "-",   [SHAI_OP_MUL] = "×", [SHAI_OP_DIV] = "/",
+    [SHAI_OP_NEG] = "neg", [SHAI_OP_LT] = "<",  [SHAI_OP_LE] = "≤",    [SHAI_OP_GT] = ">",  [SHAI_OP_GE] = "≥",
+    [SHAI_OP_EQ] = "=",    [SHAI_OP_NE] = "≠",  [SHAI_OP_AND] = "and", [SHAI_OP_OR] = "or", [SHAI_OP_NOT] = "not",
 };
 
 static void quote(struct shai_out *out, const char *label, const char *text)
@@ -18,10 +18,8 @@ static void quote(struct shai_out *out, const char *label, const char *text)
 static void put_flags(struct shai_out *out, const struct shai_node *n)
 {
     if (!n->flags) return;
-    if (n->kind == SHAI_N_EXPECT)
-        shai_out_printf(out, " %s", shai_keyword_infos[n->flags].spelling[SHAI_EN]);
-    else
-        shai_out_printf(out, " flags=%u", n->flags);
+    if (n->kind == SHAI_N_EXPECT) shai_out_printf(out, " %s", shai_keyword_infos[n->flags].spelling[SHAI_EN]);
+    else shai_out_printf(out, " flags=%u", n->flags);
 }
 
 static void dump(struct shai_out *out, const struct shai_source *source, const struct shai_node *n, int depth)

@@ -1,17 +1,17 @@
 /* Tokens on their way from the scanner to the grammar.
  *
- * In: tokens of the scanner. Out: the same, logged, with braces counted. After a mistake the grammar says in what kind
- * of list it goes on (shai_feed_recover), and tokens are left out here up to the next one that this list surely takes:
- * so a mistake is said once, what is nested in it is skipped whole, and a brace that is missing is put in where the
- * next declaration shows that it is missing. What it does not do: know the grammar beyond the words that begin
- * declarations and clauses. */
+ * In: tokens of the scanner. Out: the same, logged, with braces counted. After a mistake the grammar says in what
+ * kind of list it goes on (shai_feed_recover), and tokens are left out here up to the next one that this list surely
+ * takes: so a mistake is said once, what is nested in it is skipped whole, and a brace that is missing is put in
+ * where the next declaration shows that it is missing. What it does not do: know the grammar beyond the words that
+ * begin declarations and clauses. */
 #include "grammar/grammar.tab.h"
 #include "grammar/parser.h"
 
 #include <string.h>
 
 /* The grammar's tokens stand in the order of keyword.def. */
-#define KEYWORD(id, en, zh, reserved)                                                                                 \
+#define KEYWORD(id, en, zh, reserved) \
     _Static_assert(KW_##id - KW_SPEC == SHAI_KW_##id - SHAI_KW_SPEC, "tokens follow keyword.def");
 #include "grammar/keyword.def"
 #undef KEYWORD
@@ -220,7 +220,8 @@ static void report_unclosed_before(struct shai_parser *p, const struct shai_toke
     shai_diag_note(p->diags, d, SHAI_D_BRACE_BEFORE, next->span, NULL);
 }
 
-/* The next token: one that waits, or the scanner's. At the end of the text the braces that are still open are closed. */
+/* The next token: one that waits, or the scanner's. At the end of the text the braces that are still open are closed.
+ */
 static struct shai_token take(struct shai_parser *p)
 {
     if (p->queue_count) return p->queue[--p->queue_count];
@@ -243,8 +244,8 @@ static bool is_sync(const struct shai_parser *p, const struct shai_token *t)
     switch (level) {
     case SHAI_LEVEL_DECL: return t->code == SEMI || (t->line_start && begins_declaration(t->code));
     case SHAI_LEVEL_CLAUSE:
-        return t->code == SEMI || (t->line_start && (begins_clause(t->code) ||
-                                                     list_takes(&p->braces[p->panic_depth - 1], t->code)));
+        return t->code == SEMI ||
+               (t->line_start && (begins_clause(t->code) || list_takes(&p->braces[p->panic_depth - 1], t->code)));
     case SHAI_LEVEL_CASE: return t->code == SEMI;
     case SHAI_LEVEL_SETTING: return t->code == SEMI || (t->line_start && begins_name(t));
     case SHAI_LEVEL_ROWS: return t->code == ROW_START || t->code == KW_EACH;
@@ -256,7 +257,8 @@ static bool is_sync(const struct shai_parser *p, const struct shai_token *t)
 /* How many braces must close before a word that begins its line can be taken; -1 where no list takes it. */
 static int braces_to_close(const struct shai_parser *p, const struct shai_token *t)
 {
-    if (!t || !t->line_start || !(begins_clause(t->code) || begins_declaration(t->code) || t->code == KW_EACH)) return -1;
+    if (!t || !t->line_start || !(begins_clause(t->code) || begins_declaration(t->code) || t->code == KW_EACH))
+        return -1;
     for (size_t i = p->brace_count; i-- > 0;) {
         const struct shai_brace *b = &p->braces[i];
         if (b->is_list && list_takes(b, t->code)) return (int)(p->brace_count - 1 - i);
@@ -283,6 +285,53 @@ const struct shai_brace *shai_feed_unclosed(const struct shai_parser *p, const s
     if (close < 0 && (t = mistaken_word(p))) close = braces_to_close(p, t);
     *next = close >= 0 ? t : NULL;
     return close > 0 ? &p->braces[p->brace_count - 1] : NULL;
+}
+
+void shai_feed_say_glued(struct shai_parser *p, const struct shai_token *t, size_t at)
+{
+    shai_diag_span(p->diags, SHAI_D_GLUED, t->span, t->text,
+                   shai_arena_printf(p->arena, "%.*s %s", (int)at, t->text, t->text + at), NULL);
+}
+
+void shai_feed_part(struct shai_parser *p, const struct shai_token *t, enum shai_kw kw, size_t at)
+{
+    uint32_t middle = t->span.begin + (uint32_t)at; /* NFC changes no keyword: bytes agree up to here */
+    p->glued[0] = *t;
+    p->glued[0].code = shai_keyword_token(kw);
+    p->glued[0].text = shai_arena_strndup(p->arena, t->text, at);
+    p->glued[0].span.end = middle;
+    p->glued[1] = *t;
+    p->glued[1].text = t->text + at;
+    p->glued[1].span.begin = middle;
+    p->glued[1].line_start = false;
+}
+
+static void give_parts(struct shai_parser *p)
+{
+    push_token(p, p->glued[1]);
+    push_token(p, p->glued[0]);
+    p->glued[0].code = 0;
+    p->panic = SHAI_LEVEL_NONE;
+}
+
+/* While tokens are left out: a line that begins with a keyword run together with a name. Words of one Han character
+ * begin too many names to be taken for keywords here. */
+static bool finds_glued(struct shai_parser *p, const struct shai_token *t)
+{
+    enum { TWO_HAN = 6 };
+    if (t->code != IDENT || !t->line_start || p->brace_count != p->panic_depth || !p->panic_depth) return false;
+    enum shai_kw best = SHAI_KW_NONE;
+    size_t at = TWO_HAN - 1;
+    for (int kw = 1; kw < SHAI_KEYWORD_COUNT; kw++) {
+        if (!list_takes(&p->braces[p->panic_depth - 1], shai_keyword_token((enum shai_kw)kw))) continue;
+        size_t n = shai_glue_prefix(t->text, (enum shai_kw)kw);
+        if (n > at) at = n, best = (enum shai_kw)kw;
+    }
+    if (!best) return false;
+    shai_feed_say_glued(p, t, at);
+    shai_feed_part(p, t, best, at);
+    give_parts(p);
+    return true;
 }
 
 /* Gives t again, behind as many closing braces as it needs. */
@@ -315,11 +364,22 @@ static bool recover_open(struct shai_parser *p, const struct shai_token *held)
     return true;
 }
 
+enum shai_lang shai_feed_lang(const struct shai_parser *p)
+{
+    enum shai_lang lang = SHAI_ZH;
+    for (size_t i = 0; i < p->log_count; i++)
+        if (shai_token_keyword(p->log[i].code) && p->log[i].text) {
+            shai_keyword_find(p->log[i].text, strlen(p->log[i].text), &lang);
+            break;
+        }
+    return lang;
+}
+
 bool shai_feed_recover(struct shai_parser *p, enum shai_level level, int code)
 {
     struct shai_token held = p->log_count ? p->log[p->log_count - 1] : (struct shai_token){0};
     if (p->log_count && held.code != code) return true; /* nothing in hand */
-    struct shai_token glued[2] = {p->glued[0], p->glued[1]};
+    int glued = p->glued[0].code;
     p->glued[0].code = 0;
     if (level == SHAI_LEVEL_OPEN) return recover_open(p, &held);
     if (level == SHAI_LEVEL_FILE) {
@@ -336,15 +396,21 @@ bool shai_feed_recover(struct shai_parser *p, enum shai_level level, int code)
     }
     p->panic = level;
     p->panic_depth = list_depth(p);
+    if (p->separator_missing) {
+        p->separator_missing = false;
+        push_token(p, held);
+        push_token(p, (struct shai_token){.code = SEMI, .span = {held.span.file, held.span.begin, held.span.begin}});
+        p->panic = SHAI_LEVEL_NONE;
+        return false;
+    }
     if (is_sync(p, &held)) {
         p->panic = SHAI_LEVEL_NONE;
         return true;
     }
-    if (glued[0].code && p->brace_count == p->panic_depth && p->panic_depth &&
-        (list_takes(&p->braces[p->panic_depth - 1], glued[0].code))) {
-        push_token(p, glued[1]);
-        push_token(p, glued[0]);
-        p->panic = SHAI_LEVEL_NONE;
+    if (glued && p->brace_count == p->panic_depth && p->panic_depth &&
+        list_takes(&p->braces[p->panic_depth - 1], glued)) {
+        p->glued[0].code = glued;
+        give_parts(p);
         return false;
     }
     const struct shai_token *word = mistaken_word(p);
@@ -401,6 +467,11 @@ static struct shai_token skip(struct shai_parser *p)
             report_unclosed_before(p, &t);
             give_again(p, &t);
             p->panic = SHAI_LEVEL_NONE;
+            t = take(p);
+            count_brace(p, &t);
+            return t;
+        }
+        if (finds_glued(p, &t)) {
             t = take(p);
             count_brace(p, &t);
             return t;

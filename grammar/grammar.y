@@ -720,6 +720,6 @@ static int yyreport_syntax_error(const yypcontext_t *ctx, struct shai_parser *p)
     int codes[MOST];
     int count = yypcontext_expected_tokens(ctx, kinds, MOST);
     for (int i = 0; i < count; i++) codes[i] = code_of(kinds[i]);
-    shai_complain(p, *yypcontext_location(ctx), shai_feed_last(p), codes, count < 0 ? 0 : count);
+    shai_complain(p, codes, count < 0 ? 0 : count);
     return 0;
 }

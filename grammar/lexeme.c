@@ -1,7 +1,7 @@
 /* How far a word, a unit, a string, a comment reaches, and what stands in it.
  *
- * In: the source, well-formed UTF-8, from a place on. Out: bytes, decoded texts; mistakes inside a string or a number.
- * What it does not do: move the scanner. */
+ * In: the source, well-formed UTF-8, from a place on. Out: bytes, decoded texts; mistakes inside a string or a
+ * number. What it does not do: move the scanner. */
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "grammar/parser.h"
@@ -132,7 +132,8 @@ static bool is_ascii_letter(uint32_t cp)
     return (cp | 32) - 'a' < 26u;
 }
 
-/* 以上, 以下, 以内 glued behind a unit: the unit ends before them, and the message about them comes from the grammar. */
+/* 以上, 以下, 以内 glued behind a unit: the unit ends before them, and the message about them comes from the grammar.
+ */
 static size_t without_bound_word(const char *s, size_t len)
 {
     static const char *const words[] = {"以上", "以下", "以内", "及以上", "及以下"};

@@ -7,8 +7,6 @@
 #include "grammar/grammar.tab.h"
 #include "grammar/parser.h"
 
-#include <string.h>
-
 /* Two bytes of GBK, or four of GB 18030, that stand for a character; 0 for none. */
 static size_t gb18030_char(const unsigned char *s, const unsigned char *end)
 {
@@ -42,25 +40,9 @@ static bool check_encoding(struct shai_arena *arena, struct shai_diags *diags, u
     size_t bad = shai_utf8_check(source->text, source->len);
     if (bad == source->len) return true;
     struct shai_span at = {file, (uint32_t)bad, (uint32_t)bad};
-    if (looks_like_gbk(source->text, source->len))
-        shai_diag_span(diags, SHAI_D_IS_GBK, at, NULL);
-    else
-        shai_diag_span(diags, SHAI_D_NOT_UTF8, at, shai_arena_printf(arena, "%zu", bad), NULL);
+    if (looks_like_gbk(source->text, source->len)) shai_diag_span(diags, SHAI_D_IS_GBK, at, NULL);
+    else shai_diag_span(diags, SHAI_D_NOT_UTF8, at, shai_arena_printf(arena, "%zu", bad), NULL);
     return false;
-}
-
-/* The spelling of the word `spec` or `library`, the first token. */
-static enum shai_lang spoken(const struct shai_parser *p)
-{
-    enum shai_lang lang = SHAI_ZH;
-    for (size_t i = 0; i < p->log_count; i++) {
-        const struct shai_token *t = &p->log[i];
-        if (t->code == KW_SPEC || t->code == KW_LIBRARY) {
-            shai_keyword_find(t->text, strlen(t->text), &lang);
-            break;
-        }
-    }
-    return lang;
 }
 
 struct shai_tree *shai_parse(struct shai_arena *arena, struct shai_diags *diags, uint32_t file)
@@ -77,7 +59,7 @@ struct shai_tree *shai_parse(struct shai_arena *arena, struct shai_diags *diags,
     p->len = (uint32_t)source->len;
     shai_scan_start(p);
     shai_grammar_parse(p);
-    tree->lang = spoken(p);
+    tree->lang = shai_feed_lang(p);
     shai_digest(p, tree->meaning);
     return tree;
 }

@@ -1,5 +1,5 @@
-/* What the pieces of the parser share: scanner.l, lexeme.c, feed.c, grammar.y, build.c, complain.c, parse.c, digest.c.
- * Nothing outside grammar/ includes it.
+/* What the pieces of the parser share: scanner.l, lexeme.c, feed.c, grammar.y, build.c, complain.c, parse.c,
+ * digest.c. Nothing outside grammar/ includes it.
  *
  * The way of a token: scanner.l finds it in the text (lexeme.c measures words, units and strings); feed.c writes it
  * into the log that the digest reads, counts braces, and, after a mistake, leaves out what cannot be understood; the
@@ -73,13 +73,15 @@ struct shai_parser {
     size_t panic_depth;
     struct shai_brace popped;   /* of the last closing brace */
     struct shai_token glued[2]; /* the two words of a keyword and a name written as one, to be given instead */
+    bool separator_missing;     /* the token in hand begins a case that a ; was forgotten before */
     bool said_unclosed;
 
     struct shai_doc *docs;
     size_t doc_count, doc_cap;
 };
 
-/* --- lexeme.c: how far something reaches. All take the text at `s` and its end, and return bytes, 0 for no such thing. */
+/* --- lexeme.c: how far something reaches. All take the text at `s` and its end, and return bytes, 0 for no such
+ * thing. */
 size_t shai_lex_word(const char *s, const char *end);
 /* A keyword of one or more words that begins at s; *len its bytes. */
 enum shai_kw shai_lex_keyword(const char *s, const char *end, size_t *len);
@@ -115,8 +117,8 @@ union SHAI_GRAMMAR_STYPE;
 int shai_feed(union SHAI_GRAMMAR_STYPE *value, struct shai_span *span, struct shai_parser *p);
 /* The brace just taken opens a list that can recover. */
 void shai_feed_list(struct shai_parser *p, struct shai_span brace);
-/* The brace that must have been forgotten, since a word that begins its line is taken only outside it, or NULL; *next:
- * that word, also where no brace is missing but it was taken for a name. */
+/* The brace that must have been forgotten, since a word that begins its line is taken only outside it, or NULL;
+ * *next: that word, also where no brace is missing but it was taken for a name. */
 const struct shai_brace *shai_feed_unclosed(const struct shai_parser *p, const struct shai_token **next);
 /* The grammar recovers at `level`. Returns whether the token in its hand is kept. */
 bool shai_feed_recover(struct shai_parser *p, enum shai_level level, int held);
@@ -126,12 +128,21 @@ const struct shai_token *shai_feed_last(const struct shai_parser *p);
 struct shai_token *shai_feed_token_at(struct shai_parser *p, struct shai_span span);
 void shai_feed_silent(struct shai_parser *p, struct shai_span span);
 void shai_feed_as_name(struct shai_parser *p, struct shai_span span);
+/* Says that a token is a keyword and a name in one, parted at byte `at`; keeps the two to be given instead of it. */
+void shai_feed_say_glued(struct shai_parser *p, const struct shai_token *t, size_t at);
+void shai_feed_part(struct shai_parser *p, const struct shai_token *t, enum shai_kw kw, size_t at);
 enum shai_kw shai_token_keyword(int code);
 int shai_keyword_token(enum shai_kw kw);
 
-/* --- complain.c */
-void shai_complain(struct shai_parser *p, struct shai_span at, const struct shai_token *found, const int *expected,
-                   int count);
+/* The language of the file's keywords, by its first one. */
+enum shai_lang shai_feed_lang(const struct shai_parser *p);
+
+/* --- glue.c: bytes of the part before the boundary where a keyword begins or ends a word; 0 for none */
+size_t shai_glue_prefix(const char *word, enum shai_kw kw);
+size_t shai_glue_suffix(const char *word, enum shai_kw kw);
+
+/* --- complain.c: the last token of the log does not fit; these could stand there. */
+void shai_complain(struct shai_parser *p, const int *expected, int count);
 /* The words of a token: "zh|en", from the grammar's aliases. */
 const char *shai_token_words(int code);
 
@@ -143,8 +154,8 @@ struct shai_node *shai_build_unit(struct shai_node *node, const char *unit, stru
 struct shai_node *shai_build_doc(struct shai_parser *p, struct shai_node *node);
 /* `a ~ b u`: the unit serves both. */
 void shai_build_share_unit(struct shai_node *a, struct shai_node *b);
-struct shai_node *shai_build_op(struct shai_parser *p, enum shai_node_kind kind, enum shai_op op, struct shai_span span,
-                                struct shai_node *a, struct shai_node *b);
+struct shai_node *shai_build_op(struct shai_parser *p, enum shai_node_kind kind, enum shai_op op,
+                                struct shai_span span, struct shai_node *a, struct shai_node *b);
 struct shai_node *shai_build_template(struct shai_parser *p, struct shai_span span);
 struct shai_node *shai_build_target(struct shai_parser *p, struct shai_node *target, const char *word,
                                     struct shai_span span, bool is_number);
@@ -153,7 +164,8 @@ struct shai_node *shai_build_column(struct shai_parser *p, struct shai_node *exp
 /* A cell: no arithmetic. */
 struct shai_node *shai_build_cell(struct shai_parser *p, struct shai_node *cell);
 /* Puts an option of a measure or standard in its place among the kids. */
-struct shai_node *shai_build_option(struct shai_parser *p, struct shai_node *node, uint32_t at, struct shai_node *kid);
+struct shai_node *shai_build_option(struct shai_parser *p, struct shai_node *node, uint32_t at,
+                                    struct shai_node *kid);
 
 /* --- digest.c */
 /* What a name counts as: the standard sample fields by their English name. */
