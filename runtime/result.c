@@ -51,37 +51,50 @@ const char *shai_result_disclaimer(enum shai_lang lang)
 /* --- values -------------------------------------------------------------------------------------------------------
  */
 
-/* Decimals that a value is known to: those of the reading it simply is, or of the interval it was rounded to. */
-static int places_of(const struct shai_run *run, struct shai_arena *arena, const struct shai_variant *variant)
+/* Decimals of a reading that is the value, written in the unit that the value is shown in; else none. */
+static int places_of_reading(struct shai_arena *arena, const struct shai_fact *fact,
+                             const struct shai_interval *value, const struct shai_display *display)
+{
+    struct shai_decimal read;
+    if (fact->state != SHAI_FACT_KNOWN || !fact->exact || shai_num_cmp(fact->num.lo, value->lo) != 0 ||
+        shai_num_parse(arena, fact->reported, fact->reported_len, &read) != SHAI_NUM_OK || read.places < 0)
+        return SHAI_PLACES_COMPUTED;
+    struct shai_num shown = display->unit ? shai_num_mul(arena, read.num, display->factor) : read.num;
+    return shai_num_cmp(shown, value->lo) == 0 ? read.places : SHAI_PLACES_COMPUTED;
+}
+
+/* Decimals that a value is known to: those of the interval it was rounded to, or of the reading that it equals. */
+static int places_of(struct shai_arena *arena, const struct shai_run *run, const struct shai_item *item,
+                     const struct shai_variant *variant, const struct shai_interval *value)
 {
     const struct shai_program *program = run->program;
-    if (variant->value_reg == SHAI_NONE16) return SHAI_PLACES_COMPUTED;
+    const struct shai_display *display = &variant->display;
+    if (variant->value_reg == SHAI_NONE16 || display->type != SHAI_V_NUMBER || !shai_interval_is_point(value))
+        return SHAI_PLACES_COMPUTED;
     const struct shai_insn *insn = &program->code[program->definition[variant->value_reg]];
     if (insn->op == SHAI_I_ROUND) {
         const struct shai_constant *q = &program->constants[insn->x];
-        bool same = shai_num_cmp(q->display.factor, variant->display.factor) == 0;
+        bool same = shai_num_cmp(q->display.factor, display->factor) == 0;
         return same ? q->places : SHAI_PLACES_COMPUTED;
     }
-    if (insn->op != SHAI_I_LOAD_NUM) return SHAI_PLACES_COMPUTED;
-    const struct shai_fact *fact = &run->sample->facts[insn->x];
-    if (fact->state != SHAI_FACT_KNOWN || !fact->exact) return SHAI_PLACES_COMPUTED;
-    struct shai_decimal decimal;
-    if (shai_num_parse(arena, fact->reported, fact->reported_len, &decimal) != SHAI_NUM_OK || decimal.places < 0)
-        return SHAI_PLACES_COMPUTED;
-    /* only where it was reported in the unit that it is shown in */
-    struct shai_num shown = shai_num_mul(arena, decimal.num, variant->display.factor);
-    return shai_num_cmp(shown, fact->num.lo) == 0 ? decimal.places : SHAI_PLACES_COMPUTED;
+    int places = SHAI_PLACES_COMPUTED;
+    for (uint32_t i = 0; i < item->input_count && places == SHAI_PLACES_COMPUTED; i++)
+        if (program->inputs[item->inputs[i]].type == SHAI_V_NUMBER)
+            places = places_of_reading(arena, &run->sample->facts[item->inputs[i]], value, display);
+    return places;
 }
 
-static void fill_value(struct shai_arena *arena, const struct shai_run *run, const struct shai_item_run *item,
+static void fill_value(struct shai_arena *arena, const struct shai_run *run, uint32_t index,
                        const struct shai_variant *variant, struct shai_item_result *r)
 {
+    const struct shai_item_run *item = &run->items[index];
     const struct shai_program *program = run->program;
     const struct shai_display *display = &variant->display;
     if (!item->has_value || shai_show_is_empty(program, &item->value, display)) return;
     struct shai_strbuf buf;
     shai_strbuf_init(&buf, arena);
-    shai_show_value(&buf, program, &item->value, display, places_of(run, arena, variant));
+    shai_show_value(&buf, program, &item->value, display,
+                    places_of(arena, run, &program->items[index], variant, &item->value));
     r->value = buf.s;
     if (display->type != SHAI_V_NUMBER) return;
     r->unit = display->unit;
@@ -314,7 +327,7 @@ static void make_item(struct shai_arena *arena, const struct shai_run *run, uint
     r->hazard = r->outcome == SHAI_FAIL ? (enum shai_hazard)it->hazard : SHAI_HAZARD_NONE;
     fill_reported(arena, run, item, r);
     if (r->outcome != SHAI_INAPPLICABLE && !it->not_applied) {
-        fill_value(arena, run, it, variant, r);
+        fill_value(arena, run, index, variant, r);
         fill_requirement(arena, run, index, r, &condition);
     }
     r->basis = citations(arena, program, variant->basis, variant->basis_count);

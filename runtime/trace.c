@@ -175,8 +175,12 @@ static void put_input(struct formula f, uint32_t input)
     else shai_show_reported(f.buf, f.t->program, input, fact);
     if (fact->state == SHAI_FACT_KNOWN && fact->num.flags & SHAI_UNDETECTED && in->type == SHAI_V_NUMBER) {
         shai_strbuf_puts(f.buf, " (");
-        if (fact->num.flags & SHAI_POINT) shai_show_quantity(f.buf, f.t->program, fact->num.lo, &in->display, 0);
-        else shai_show_value(f.buf, f.t->program, &fact->num, &in->display, SHAI_PLACES_COMPUTED);
+        if (fact->num.flags & SHAI_POINT) {
+            shai_strbuf_puts(f.buf, say(f.t, "计 ", "counts "));
+            shai_show_quantity(f.buf, f.t->program, fact->num.lo, &in->display, SHAI_PLACES_COMPUTED);
+        } else {
+            shai_show_value(f.buf, f.t->program, &fact->num, &in->display, SHAI_PLACES_COMPUTED);
+        }
         shai_strbuf_putc(f.buf, ')');
     }
 }
@@ -324,6 +328,36 @@ static void put_number(struct formula f, uint16_t reg, int tightness)
     t->depth--;
 }
 
+/* The register whose formula is written for `reg`: of a join that took one case, that case's. */
+static uint16_t taken_case(const struct shai_tracer *t, uint16_t reg)
+{
+    uint16_t taken = SHAI_NONE16;
+    if (definition(t, reg)->op != SHAI_I_BOTTOM) return reg;
+    for (uint32_t u = t->first_update[reg]; u != SHAI_NONE32; u = t->next[u]) {
+        if (!was_executed(t, u)) continue;
+        if (t->program->code[u].op != SHAI_I_JOIN || taken != SHAI_NONE16) return reg;
+        taken = t->program->code[u].b;
+    }
+    return taken == SHAI_NONE16 ? reg : taken;
+}
+
+/* Does the formula say what it comes to: a constant, a reading that has no other value or was not taken? */
+static bool is_its_value(struct shai_tracer *t, uint16_t reg)
+{
+    const struct shai_insn *insn = definition(t, taken_case(t, reg));
+    const struct shai_interval *value = &t->run->num[reg];
+    const struct shai_display *display = display_of(t, reg);
+    if (insn->op == SHAI_I_CONST_NUM || !display) return true;
+    if (insn->op != SHAI_I_LOAD_NUM) return false;
+    if (t->run->sample->facts[insn->x].state == SHAI_FACT_BLANK || value->flags & SHAI_UNDETECTED) return true;
+    /* as reported, "4.0 mm", in the unit that it is shown in */
+    struct shai_decimal read;
+    const struct shai_fact *fact = &t->run->sample->facts[insn->x];
+    return display->type == SHAI_V_NUMBER && value->flags & SHAI_POINT &&
+           shai_num_parse(t->arena, fact->reported, fact->reported_len, &read) == SHAI_NUM_OK &&
+           shai_num_cmp(shai_num_mul(t->arena, read.num, display->factor), value->lo) == 0;
+}
+
 /* The formula of a register, and behind it what it comes to where it does not say so itself. */
 static void put_side(struct formula f, uint16_t reg)
 {
@@ -331,20 +365,14 @@ static void put_side(struct formula f, uint16_t reg)
     size_t from = f.buf->len;
     put_number(f, reg, SUM);
     if (reg == t->variant->value_reg) t->value_shown = true;
-    if (!is_known(t, reg) || definition(t, reg)->op == SHAI_I_CONST_NUM || !display_of(t, reg)) return;
+    const char *text = f.buf->s + from;
+    if (!is_known(t, reg) || is_its_value(t, reg)) return;
     struct shai_strbuf value;
     shai_strbuf_init(&value, t->arena);
     put_inner_value((struct formula){t, &value}, reg);
-    const char *text = f.buf->s + from;
     size_t len = strlen(text);
     if (len >= value.len && strcmp(text + len - value.len, value.s) == 0) return;
-    /* as reported, "4.0 mm", where it is the same number in the same unit: nothing to add */
-    struct shai_decimal read;
-    if (definition(t, reg)->op == SHAI_I_LOAD_NUM && t->run->num[reg].flags & SHAI_POINT &&
-        shai_num_parse(t->arena, text, len, &read) == SHAI_NUM_OK &&
-        shai_num_cmp(shai_num_mul(t->arena, read.num, display_of(t, reg)->factor), t->run->num[reg].lo) == 0)
-        return;
-    shai_strbuf_puts(f.buf, " = ");
+    shai_strbuf_puts(f.buf, t->run->num[reg].flags & SHAI_POINT ? " = " : " → ");
     shai_strbuf_puts(f.buf, value.s);
 }
 
@@ -354,6 +382,8 @@ static void put_side(struct formula f, uint16_t reg)
 static void add_line(struct shai_tracer *t, const char *line)
 {
     if (t->line_count > MOST_LINES) return;
+    for (uint32_t i = 0; i < t->line_count; i++)
+        if (strcmp(t->lines[i], line) == 0) return;
     t->lines = shai_arena_grow(t->arena, t->lines, &t->line_cap, t->line_count + 1, sizeof *t->lines);
     t->lines[t->line_count] = t->line_count == MOST_LINES ? "…" : line;
     t->line_count++;
@@ -391,6 +421,7 @@ static void put_comparison(struct formula f, const struct shai_insn *insn, enum 
                    f.t->program->inputs[load->x].type == SHAI_V_CHOICE;
     if (says_it) shai_strbuf_puts(f.buf, shai_show_input_name(&f.t->program->inputs[load->x]));
     else put_side(f, left);
+    if (truth == SHAI_UNKNOWN) shai_strbuf_puts(f.buf, say(f.t, ",不能确定是否", ", not known whether"));
     shai_strbuf_puts(f.buf, relation(insn->op, holds, turned));
     put_side(f, turned ? insn->b : insn->c);
 }
@@ -426,7 +457,7 @@ static bool put_leaf(struct formula f, uint16_t reg, const struct shai_insn *ins
     switch (insn->op) {
     case SHAI_I_LT:
     case SHAI_I_LE:
-    case SHAI_I_EQ: put_comparison(f, insn, truth, negated); break;
+    case SHAI_I_EQ: put_comparison(f, insn, truth, negated); return true;
     case SHAI_I_EQ_TEXT:
         put_text(f, insn->b);
         shai_strbuf_puts(f.buf, holds ? " = " : " ≠ ");
@@ -508,38 +539,61 @@ static uint16_t guard_of(const struct shai_tracer *t, uint32_t from, uint32_t at
     return SHAI_NONE16;
 }
 
-/* "风险:严重", and of cases the condition of the one that was taken. */
-static void add_grade(struct shai_tracer *t)
+/* What made the grade: the condition of the case that was taken, in lines of their own. */
+static void add_grounds(struct shai_tracer *t)
 {
     uint16_t reg = t->variant->hazard_reg;
-    const struct shai_item_run *it = &t->run->items[t->item];
-    struct shai_strbuf line;
-    shai_strbuf_init(&line, t->arena);
-    shai_strbuf_puts(&line, say(t, "风险:", "hazard: "));
-    shai_strbuf_puts(&line, shai_hazard_word((enum shai_hazard)it->hazard, (enum shai_lang)t->program->lang));
-    add_line(t, line.s);
     if (reg == SHAI_NONE16 || !is_known(t, reg) || definition(t, reg)->op != SHAI_I_BOTTOM) return;
     for (uint32_t u = t->first_update[reg]; u != SHAI_NONE32; u = t->next[u]) {
         const struct shai_insn *join = &t->program->code[u];
         if (join->op != SHAI_I_JOIN || !was_executed(t, u) || !is_known(t, join->b)) continue;
-        if (shai_num_cmp(t->run->num[join->b].lo, SHAI_NUM_INT(it->hazard)) != 0) continue;
+        if (shai_num_cmp(t->run->num[join->b].lo, SHAI_NUM_INT(t->run->items[t->item].hazard)) != 0) continue;
         uint16_t guard = guard_of(t, t->program->definition[reg], u);
-        if (guard != SHAI_NONE16) add_deciding(t, guard, false, say(t, "  因为 ", "  because "));
-        else add_line(t, say(t, "  因为其他情形都不成立", "  because no other case holds"));
+        if (guard != SHAI_NONE16) add_deciding(t, guard, false, "");
+        else add_line(t, say(t, "其他情形都不成立", "no other case holds"));
     }
+}
+
+/* "风险:严重(2.5 % > 1 %)". */
+static void add_grade(struct shai_tracer *t)
+{
+    uint32_t before = t->line_count;
+    struct shai_strbuf line;
+    shai_strbuf_init(&line, t->arena);
+    shai_strbuf_puts(&line, say(t, "风险:", "hazard: "));
+    shai_strbuf_puts(
+        &line, shai_hazard_word((enum shai_hazard)t->run->items[t->item].hazard, (enum shai_lang)t->program->lang));
+    /* a ground may be one of the lines above, so these step aside */
+    const char **lines = t->lines;
+    size_t cap = t->line_cap;
+    t->line_cap = 4;
+    t->lines = SHAI_NEW_N(t->arena, const char *, t->line_cap);
+    t->line_count = 0;
+    add_grounds(t);
+    for (uint32_t i = 0; i < t->line_count; i++) {
+        shai_strbuf_puts(&line, i ? say(t, ";", "; ") : say(t, "(", " ("));
+        shai_strbuf_puts(&line, t->lines[i]);
+    }
+    if (t->line_count) shai_strbuf_putc(&line, ')');
+    t->lines = lines;
+    t->line_count = before;
+    t->line_cap = cap;
+    add_line(t, line.s);
 }
 
 /* --- items --------------------------------------------------------------------------------------------------------
  */
 
+/* Of each variant's gate the condition that closed it: one that does not hold, else those that are not known. */
 static void add_gates(struct shai_tracer *t)
 {
     const char *prefix = say(t, "适用条件:", "applies: ");
     for (uint32_t i = t->first_gate[t->item]; i != SHAI_NONE32; i = t->next[i]) {
         if (!was_executed(t, i)) continue;
         const struct shai_insn *gate = &t->program->code[i];
-        if (t->run->truth[gate->b] != SHAI_YES) add_deciding(t, gate->b, false, prefix);
-        if (t->run->truth[gate->c] != SHAI_YES) add_deciding(t, gate->c, false, prefix);
+        uint8_t group = t->run->truth[gate->b], own = t->run->truth[gate->c];
+        if (group == SHAI_NO || (group == SHAI_UNKNOWN && own != SHAI_NO)) add_deciding(t, gate->b, false, prefix);
+        if (group != SHAI_NO && own != SHAI_YES) add_deciding(t, gate->c, false, prefix);
     }
 }
 

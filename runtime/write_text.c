@@ -274,6 +274,25 @@ static void put_item(struct shai_out *out, struct shai_arena *arena, const struc
     put_line(out, shai_say(lang, "原因", "reason"), item->reason.text, style);
 }
 
+/* The items that were not judged take a line together. */
+static void put_left_out(struct shai_out *out, struct shai_arena *arena, const struct shai_result *result,
+                         enum shai_outcome outcome, struct shai_text_style style)
+{
+    struct shai_strbuf names;
+    shai_strbuf_init(&names, arena);
+    for (uint32_t i = 0; i < result->item_count; i++) {
+        const struct shai_item_result *item = &result->items[i];
+        if (item->outcome != outcome) continue;
+        if (names.len) shai_strbuf_puts(&names, shai_say((uint8_t)style.lang, "、", ", "));
+        shai_strbuf_puts(&names, item->item);
+        if (item->value) {
+            shai_strbuf_putc(&names, ' ');
+            shai_strbuf_puts(&names, item->value);
+        }
+    }
+    put_line(out, shai_outcome_word(outcome, style.lang), names.s, style);
+}
+
 static const char *product_of(struct shai_arena *arena, const struct shai_result *result)
 {
     struct shai_slice name = result->sample->fields[SHAI_FIELD_PRODUCT_NAME];
@@ -299,8 +318,13 @@ void shai_result_text(struct shai_out *out, struct shai_arena *arena, const stru
     };
     put_row(out, cells, style);
     if (!style.explain) return;
-    for (uint32_t i = 0; i < result->item_count; i++)
-        if (result->items[i].outcome != SHAI_PASS) put_item(out, arena, &result->items[i], style);
+    for (uint32_t i = 0; i < result->item_count; i++) {
+        enum shai_outcome o = result->items[i].outcome;
+        if (o == SHAI_FAIL || o == SHAI_UNTESTED || o == SHAI_INCONCLUSIVE)
+            put_item(out, arena, &result->items[i], style);
+    }
+    put_left_out(out, arena, result, SHAI_UNJUDGED, style);
+    put_left_out(out, arena, result, SHAI_INAPPLICABLE, style);
     if (result->note) put_line(out, shai_say((uint8_t)style.lang, "说明", "note"), result->note, style);
     if (result->action_text)
         put_line(out, shai_say((uint8_t)style.lang, "处置", "disposal"), result->action_text, style);
