@@ -78,6 +78,23 @@ static void check_width(struct shai_checker *ck, struct limit *l, struct shai_no
     check_bound(ck, l, width);
 }
 
+static bool constant_of(struct shai_checker *ck, const struct shai_node *n, struct shai_num *out)
+{
+    bool negative = n && n->kind == SHAI_N_UNARY && n->oper == SHAI_OP_NEG;
+    if (negative) n = n->kids[0];
+    if (!n || n->kind != SHAI_N_NUMBER_LIT || !n->type || n->type->kind != SHAI_TYPE_NUMBER) return false;
+    *out = shai_num_mul(ck->arena, shai_literal(ck->arena, n).num, n->type->factor);
+    if (negative) *out = shai_num_neg(ck->arena, *out);
+    return true;
+}
+
+/* Two literals of which the first is greater: a range that nothing can meet. */
+static bool reversed(struct shai_checker *ck, const struct shai_node *lo, const struct shai_node *hi)
+{
+    struct shai_num a, b;
+    return constant_of(ck, lo, &a) && constant_of(ck, hi, &b) && shai_num_cmp(a, b) > 0;
+}
+
 static void check_criterion(struct shai_checker *ck, struct shai_node *what, void *user)
 {
     struct limit *l = user;
@@ -97,6 +114,7 @@ static void check_criterion(struct shai_checker *ck, struct shai_node *what, voi
         if (!ordered) shai_diag_span(ck->diags, SHAI_D_NOT_ORDERED, what->span, shai_type_name(ck, l->want), NULL);
         check_bound(ck, l, what->kids[0]);
         check_bound(ck, l, what->kids[1]);
+        if (reversed(ck, what->kids[0], what->kids[1])) shai_diag_span(ck->diags, SHAI_D_RANGE_REVERSED, what->span, NULL);
         l->both_sided++;
         break;
     case SHAI_N_TOLERANCE:

@@ -54,6 +54,7 @@ static struct shai_node *by_columns(const struct row *row, struct shai_node *by)
             struct shai_node *cell = cell_of(row, attr->names[i]);
             if (!cell) {
                 shai_diag_span(ck->diags, SHAI_D_NO_COLUMN, on->span, attr->name, attr->names[i], NULL);
+                shai_node_append(ck->arena, cases, shai_node(ck->arena, SHAI_N_ERROR, on->span, SHAI_KIDS_END));
                 continue;
             }
             struct shai_node *key = shai_node(ck->arena, SHAI_N_NAME, cell->span, SHAI_KIDS_END);
