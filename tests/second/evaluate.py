@@ -366,7 +366,7 @@ class Evaluator:
             low = self.possible(inp).lo
             return Number(low, x * factor, False, True)
         if sign == ">":
-            return Number(x * factor, INF, True, True)
+            return Number(x * factor, self.possible(inp).hi, True, False)
         return point(x * factor)
 
     # --- evaluation of a sample ---

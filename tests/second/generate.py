@@ -193,9 +193,10 @@ class Spec:
         if kind == 4:
             return "%s ~ %s" % ((self.literal(dim, False), "100" + " " * bool(DIMS[dim][0]) + DIMS[dim][0]))
         if kind == 5:
-            return self.one("%s ± %s", "%s ± 5 %% relative") % tuple(
-                [self.literal(dim, False), "1" + " " * bool(DIMS[dim][0]) + DIMS[dim][0]][:2]) if self.chance(0.5) else \
-                "n_%s ± 10 %% relative" % dim if dim != "T" else "≤ " + bound()
+            middle = self.one("n_" + dim, self.literal(dim, False))
+            if self.chance(0.5) and dim != "T":
+                return middle + " ± 10 % relative"
+            return middle + " ± " + {"L": "1 mm", "S": "500 mg/kg", "P": "1", "T": "1 ℃"}[dim]
         if kind == 6:
             return "> %s and ≤ %s" % (self.literal(dim, False), self.literal(dim, False))
         if kind == 7:
@@ -399,7 +400,7 @@ def cell(i, r):
         how = r.random()
         if how < 0.12 and x != "0" and not x.startswith("-"):
             return "<" + x + glue
-        if how < 0.18 and not ranged:
+        if how < 0.18 and x not in ("20", "10"):
             return ">" + x + glue
         if how < 0.26:
             return r.choice(["ND", "未检出", "N.D."])
