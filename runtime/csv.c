@@ -179,25 +179,27 @@ static enum shai_csv_status split(struct row *r)
 /* --- whole rows --------------------------------------------------------------------------------------------------
  */
 
-/* Could the bytes be GBK: pairs of a byte 81..FE and one of 40..FE, at least one of them? */
-static bool looks_gbk(const char *s, size_t len)
+/* Could the bytes, no UTF-8 from `bad` on, be GB 18030: a byte 81..FE and one of 30..FE, over and over? Not where a
+ * whole Chinese character of UTF-8 stands before: then one was cut off. */
+static bool looks_gbk(const char *s, size_t len, size_t bad)
 {
-    size_t pairs = 0;
+    for (size_t i = 0; i < bad; i++)
+        if ((unsigned char)s[i] >= 0xE1) return false;
     for (size_t i = 0; i < len; i++) {
-        unsigned char a = (unsigned char)s[i];
+        unsigned char a = (unsigned char)s[i], b = i + 1 < len ? (unsigned char)s[i + 1] : 0;
         if (a < 0x80) continue;
-        unsigned char b = i + 1 < len ? (unsigned char)s[i + 1] : 0;
-        if (a < 0x81 || a > 0xFE || b < 0x30 || b == 0x7F || b > 0xFE) return false;
-        pairs++, i++;
+        if (a == 0x80 || a == 0xFF || b < 0x30 || b == 0x7F || b == 0xFF) return false;
+        i++;
     }
-    return pairs > 0;
+    return true;
 }
 
 enum shai_csv_status shai_csv_check(const char *s, size_t len)
 {
     if (memchr(s, 0, len)) return SHAI_CSV_NUL;
-    if (shai_utf8_check(s, len) == len) return SHAI_CSV_ROW;
-    return looks_gbk(s, len) ? SHAI_CSV_GBK : SHAI_CSV_UTF8;
+    size_t bad = shai_utf8_check(s, len);
+    if (bad == len) return SHAI_CSV_ROW;
+    return looks_gbk(s, len, bad) ? SHAI_CSV_GBK : SHAI_CSV_UTF8;
 }
 
 static bool is_blank(const struct shai_csv *csv)
