@@ -19,11 +19,23 @@ struct lister {
     struct shai_out *out;
     const struct shai_program *p;
     size_t column, most; /* text beyond column `most` is cut; 0: none is */
+    size_t owed;         /* the column that the next text stands at, behind a blank at least; 0: right here */
     bool cut;
 };
 
+/* The blanks that are owed: only text brings them, so that no line ends in one. */
+static void pay(struct lister *l)
+{
+    if (!l->owed) return;
+    do {
+        shai_out_putc(l->out, ' ');
+    } while (++l->column < l->owed);
+    l->owed = 0;
+}
+
 static void put_len(struct lister *l, const char *s, size_t len)
 {
+    if (len && !l->cut) pay(l);
     for (size_t at = 0, n; at < len && !l->cut; at += n) {
         uint32_t cp = 0;
         n = shai_utf8_decode(s + at, len - at, &cp);
@@ -56,17 +68,16 @@ static void putf(struct lister *l, const char *format, ...)
     va_end(ap);
 }
 
+/* What follows stands at column `to`, or one blank behind what is there. */
 static void pad(struct lister *l, size_t to)
 {
-    do {
-        shai_out_putc(l->out, ' ');
-    } while (++l->column < to);
+    l->owed = to;
 }
 
 static void end_line(struct lister *l)
 {
     shai_out_putc(l->out, '\n');
-    l->column = 0;
+    l->column = l->owed = 0;
     l->cut = false;
 }
 
@@ -120,8 +131,7 @@ static void put_text(struct lister *l, const struct shai_text *t, char quote)
 static void head_line(struct lister *l, const char *key, const char *value)
 {
     if (!value) return;
-    put(l, "  ");
-    put(l, key);
+    putf(l, "  %s", key);
     pad(l, 14);
     put(l, value);
     end_line(l);
@@ -273,8 +283,8 @@ static void items(struct lister *l)
             if (w->group) putf(l, " \"%s\"", w->group);
             pad(l, 34);
             for (uint32_t b = 0; b < w->basis_count; b++)
-                putf(l, "%s%s %s", b ? "; " : "", p->standards[w->basis[b].standard].code,
-                     w->basis[b].clause ? w->basis[b].clause : "");
+                putf(l, "%s%s%s%s", b ? "; " : "", p->standards[w->basis[b].standard].code,
+                     w->basis[b].clause ? " " : "", w->basis[b].clause ? w->basis[b].clause : "");
             if (w->report) put(l, " (report only)");
             end_line(l);
         }
@@ -304,29 +314,30 @@ static bool is_kind(const char *kind, const char *what)
 static void operand(struct lister *l, const char *kind, uint32_t value)
 {
     if (is_kind(kind, "-")) return;
-    if (is_kind(kind, "NUM?") && value == SHAI_NONE16) put(l, "- ");
+    if (is_kind(kind, "NUM?") && value == SHAI_NONE16) put(l, "-");
     else if (strstr(kind, "NUM") || strstr(kind, "TRUTH") || is_kind(kind, "TEXT") || is_kind(kind, "=TEXT"))
-        putf(l, "r%u ", (unsigned)value);
-    else if (is_kind(kind, "TARGET")) putf(l, "->%u ", (unsigned)value);
-    else putf(l, "%u ", (unsigned)value);
+        putf(l, "r%u", (unsigned)value);
+    else if (is_kind(kind, "TARGET")) putf(l, "->%u", (unsigned)value);
+    else putf(l, "%u", (unsigned)value);
+    pad(l, 1);
 }
 
 /* What an operand that is no register stands for. */
 static void meaning(struct lister *l, const struct shai_insn *in, const char *kind, uint32_t value)
 {
     const struct shai_program *p = l->p;
-    if (is_kind(kind, "INPUT")) putf(l, "%s ", p->inputs[value].name);
+    if (!l->owed) pad(l, 1);
+    if (is_kind(kind, "INPUT")) putf(l, "%s", p->inputs[value].name);
     if (is_kind(kind, "CONST")) {
         put_num(l, p->constants[value].num, &p->constants[value].display, p->constants[value].places);
-        put(l, " ");
     }
     if (is_kind(kind, "TEXTCONST")) put_text(l, &p->texts[value], '"');
     if (is_kind(kind, "PATTERN")) put_text(l, &p->patterns[value], '/');
-    if (is_kind(kind, "ITEM")) putf(l, "%s ", p->items[value].name);
+    if (is_kind(kind, "ITEM")) putf(l, "%s", p->items[value].name);
     if (is_kind(kind, "VARIANT") && p->items[in->a].variants[value].group)
         putf(l, "\"%s\"", p->items[in->a].variants[value].group);
-    if (is_kind(kind, "GRADE")) putf(l, "%s ", grade_words[value]);
-    if (is_kind(kind, "VALUE")) putf(l, "%s ", truth_words[value]);
+    if (is_kind(kind, "GRADE")) putf(l, "%s", grade_words[value]);
+    if (is_kind(kind, "VALUE")) putf(l, "%s", truth_words[value]);
     if (is_kind(kind, "CRITERION")) {
         const struct shai_criterion *c = &p->criteria[value];
         putf(l, "%s", c->text ? c->text : criterion_words[c->kind]);
@@ -362,7 +373,8 @@ static void instruction(struct lister *l, uint32_t at, bool is_target)
     meaning(l, in, info->b, in->b);
     meaning(l, in, info->c, in->c);
     meaning(l, in, info->x, in->x);
-    if (strstr(info->a, "NUM")) putf(l, "[%u bits]", (unsigned)p->register_bits[in->a]);
+    if (!l->owed) pad(l, 1);
+    if (is_kind(info->a, "=NUM")) putf(l, "[%u bits]", (unsigned)p->register_bits[in->a]);
     l->most = 0;
     l->cut = false;
     if (pos->file != SHAI_NONE32) {

@@ -46,7 +46,7 @@ static inline void rich_inputs(struct shai_program *p)
 /* 0 a number in a unit, 1 a date, 2 a choice, 3 a wide number. */
 static inline void rich_constants(struct shai_program *p)
 {
-    add_constant(p, "90");
+    add_constant(p, "0.09");
     p->constants[0].display.unit = "mg/L", p->constants[0].display.factor = num("0.001"), p->constants[0].places = 1;
     add_constant(p, "739500");
     p->constants[1].display.type = SHAI_V_DATE;
