@@ -11,6 +11,13 @@ PREFIX ?= /usr/local
 CFLAGS ?= -O2 -g
 FUZZ_SECONDS ?= 20
 BENCH_ROWS ?= 200000
+# V=1 prints the commands.
+ifneq ($(V),1)
+Q = @
+say = @echo '  $(1) $@'
+else
+say = @:
+endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -79,38 +86,47 @@ COMPILE = $(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) $(WARNINGS) -c -o $@ $<
+	$(call say,cc   )
+	$(Q)$(COMPILE) $(WARNINGS) -c -o $@ $<
 # Generated code is held to the warnings its generators can keep.
 $(BUILD)/%.o: $(BUILD)/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -Wall -Wextra -Wno-unused-function -Wno-unused-but-set-variable -Wno-sign-compare -Wno-unused-parameter -c -o $@ $<
+	$(call say,cc   )
+	$(Q)$(COMPILE) -Wall -Wextra -Wno-unused-function -Wno-unused-but-set-variable -Wno-sign-compare -Wno-unused-parameter -c -o $@ $<
 
 $(BUILD)/cmd/%.o: EXTRA = -DSHAI_SPECS_FOLDER='"$(PREFIX)/share/sushai/specs"'
 
 $(BUILD)/grammar/grammar.tab.c $(BUILD)/grammar/grammar.tab.h &: grammar/grammar.y
 	@mkdir -p $(@D)
-	bison -Wall -Werror -d -o $(BUILD)/grammar/grammar.tab.c $<
+	$(call say,bison)
+	$(Q)bison -Wall -Werror -d -o $(BUILD)/grammar/grammar.tab.c $<
 $(BUILD)/grammar/scanner.c: grammar/scanner.l
 	@mkdir -p $(@D)
-	flex -o $@ $<
+	$(call say,flex )
+	$(Q)flex -o $@ $<
 $(BUILD)/lang/prelude.c: specs/prelude.shai tools/embed
 	@mkdir -p $(@D)
-	tools/embed $< shai_prelude lang/prelude.h >$@
+	$(call say,embed)
+	$(Q)tools/embed $< shai_prelude lang/prelude.h >$@
 $(call objects,$(call sources,grammar)) $(GENERATED): | $(BUILD)/grammar/grammar.tab.h
 
 # Members of an archive may share a name (runtime/api.o, lang/api.o): it is made anew and appended to.
 $(LIB_RUNTIME): $(call objects,$(RUNTIME_SRC))
 	@rm -f $@
-	ar qcs $@ $^
+	$(call say,ar   )
+	$(Q)ar qcs $@ $^
 $(LIB): $(call objects,$(FULL_SRC)) $(GENERATED)
 	@rm -f $@
-	ar qcs $@ $^
+	$(call say,ar   )
+	$(Q)ar qcs $@ $^
 $(PROGRAM): $(call objects,$(CMD_SRC)) $(LIB)
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,link )
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
 .PHONY: lab
 lab: $(LAB)
 $(LAB): $(call objects,$(LAB_SRC) $(LAB_SHARED)) $(LIB_RUNTIME)
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS_RUNTIME)
+	$(call say,link )
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS_RUNTIME)
 
 # --- demo --------------------------------------------------------------------------------------------------------
 .PHONY: setup
@@ -138,10 +154,12 @@ test-run: $(LOGS)
 
 $(BUILD)/tests/conformance/run $(BUILD)/tests/fault/fault: $(BUILD)/tests/conformance/cases.o
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB)
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+	$(call say,link )
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) $(WARNINGS) -c -o $@ $<
+	$(call say,cc   )
+	$(Q)$(COMPILE) $(WARNINGS) -c -o $@ $<
 
 $(BUILD)/log/tests/unit/%.log: $(BUILD)/tests/unit/% FORCE
 	@tools/run-test $@ $(WRAPPER) $<
@@ -174,12 +192,13 @@ coverage:
 # --- fuzzing -----------------------------------------------------------------------------------------------------
 FUZZERS = $(patsubst %.c,build-fuzz/%,$(call sources,tests/fuzz))
 .PHONY: fuzz fuzz-build
-fuzz:
+fuzz: $(PROGRAM)
 	+$(MAKE) --no-print-directory fuzz-build BUILD=build-fuzz CC=clang CFLAGS='-O1 -g' SAN=address,undefined,fuzzer-no-link
 	@tools/fuzz $(FUZZ_SECONDS) $(FUZZERS)
 fuzz-build: $(FUZZERS)
 build-fuzz/tests/fuzz/%: build-fuzz/tests/fuzz/%.o build-fuzz/libsushai.a
-	$(CC) $(CFLAGS_ALL) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+	$(call say,link )
+	$(Q)$(CC) $(CFLAGS_ALL) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
 # --- speed -------------------------------------------------------------------------------------------------------
 .PHONY: bench
@@ -187,7 +206,8 @@ bench: $(PROGRAM) $(BUILD)/tests/bench/gen $(BUILD)/tests/bench/limit
 	@tools/bench $(BUILD) $(BENCH_ROWS)
 $(BUILD)/tests/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
-	$(CC) -O3 -march=native -std=gnu17 -w -o $@ $< -lpcre2-8
+	$(call say,cc   )
+	$(Q)$(CC) -O3 -march=native -std=gnu17 -w -o $@ $< -lpcre2-8
 
 # --- checks ------------------------------------------------------------------------------------------------------
 HEADERS = $(sort $(wildcard include/*.h base/*.h runtime/*.h grammar/*.h lang/*.h paper/*.h cmd/*.h cmd/lab/*.h tests/unit/*.h))
