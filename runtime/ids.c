@@ -2,6 +2,8 @@
  * comparison is of the bytes; hashes only say where to look. */
 #include "runtime/ids.h"
 
+#include "runtime/sample.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,11 +11,19 @@
 
 enum { FIRST_SLOTS = 1024, BUFFER = 64 * 1024 };
 
+/* 16 bytes, so that a million ids are few misses of the cache. */
 struct shai_ids_entry {
-    uint64_t hash; /* never 0; 0 is a free slot */
+    uint32_t hash; /* never 0; 0 is a free slot */
+    uint32_t at;   /* in the pool: the id's length in 4 bytes, then the id */
     uint64_t row;
-    uint32_t at, len; /* in the pool */
 };
+
+static struct shai_slice id_of(const struct shai_ids *ids, const struct shai_ids_entry *e)
+{
+    uint32_t len;
+    memcpy(&len, ids->pool + e->at, sizeof len);
+    return (struct shai_slice){ids->pool + e->at + sizeof len, len};
+}
 
 void shai_ids_init(struct shai_ids *ids, struct shai_arena *arena, size_t limit)
 {
@@ -26,7 +36,7 @@ void shai_ids_close(struct shai_ids *ids)
     ids->fd = -1;
 }
 
-static uint64_t hash(const char *s, size_t len)
+static uint32_t hash(const char *s, size_t len)
 {
     uint64_t h = 0x9E3779B97F4A7C15u ^ len, w;
     for (; len >= 8; s += 8, len -= 8) {
@@ -39,19 +49,22 @@ static uint64_t hash(const char *s, size_t len)
     h = (h ^ w) * 0xBF58476D1CE4E5B9u;
     h = (h ^ h >> 29) * 0x94D049BB133111EBu;
     h ^= h >> 32;
-    return h ? h : 1;
+    return (uint32_t)h ? (uint32_t)h : 1;
 }
 
 /* --- the table ---------------------------------------------------------------------------------------------------
  */
 
 /* The slot of an id, or the free slot where it would stand. */
-static struct shai_ids_entry *find(const struct shai_ids *ids, uint64_t h, const char *id, size_t len)
+static struct shai_ids_entry *find(const struct shai_ids *ids, uint32_t h, const char *id, size_t len)
 {
     size_t mask = ids->slots - 1;
-    for (size_t i = (size_t)h & mask;; i = (i + 1) & mask) {
+    for (size_t i = h & mask;; i = (i + 1) & mask) {
         struct shai_ids_entry *e = &ids->table[i];
-        if (!e->hash || (e->hash == h && e->len == len && memcmp(ids->pool + e->at, id, len) == 0)) return e;
+        if (!e->hash) return e;
+        if (e->hash != h) continue;
+        struct shai_slice had = id_of(ids, e);
+        if (had.len == len && memcmp(had.s, id, len) == 0) return e;
     }
 }
 
@@ -61,8 +74,26 @@ static void widen(struct shai_ids *ids)
     size_t old_slots = ids->slots;
     ids->slots = old_slots ? old_slots * 2 : FIRST_SLOTS;
     ids->table = SHAI_NEW_N(ids->arena, struct shai_ids_entry, ids->slots);
-    for (size_t i = 0; i < old_slots; i++)
-        if (old[i].hash) *find(ids, old[i].hash, ids->pool + old[i].at, old[i].len) = old[i];
+    for (size_t i = 0; i < old_slots; i++) { /* all are different: no id need be compared */
+        if (!old[i].hash) continue;
+        size_t at = old[i].hash & (ids->slots - 1);
+        while (ids->table[at].hash) at = (at + 1) & (ids->slots - 1);
+        ids->table[at] = old[i];
+    }
+}
+
+static bool is_full(const struct shai_ids *ids)
+{
+    return ids->count * 4 >= ids->slots * 3;
+}
+
+/* Must the table be written out before an id of len bytes is added? Table and pool have half of the memory each. */
+static bool must_spill(const struct shai_ids *ids, size_t len)
+{
+    size_t half = ids->limit / 2;
+    if (!ids->count) return false;
+    return ids->pool_len + sizeof(uint32_t) + len > half ||
+           (is_full(ids) && ids->slots * 2 * sizeof *ids->table > half);
 }
 
 /* --- runs --------------------------------------------------------------------------------------------------------
@@ -77,7 +108,8 @@ static int compare_ids(uint64_t h1, const char *s1, size_t len1, uint64_t h2, co
 
 static int compare_entries(const struct shai_ids *ids, const struct shai_ids_entry *a, const struct shai_ids_entry *b)
 {
-    return compare_ids(a->hash, ids->pool + a->at, a->len, b->hash, ids->pool + b->at, b->len);
+    struct shai_slice x = id_of(ids, a), y = id_of(ids, b);
+    return compare_ids(a->hash, x.s, x.len, b->hash, y.s, y.len);
 }
 
 static void sift(const struct shai_ids *ids, struct shai_ids_entry *e, size_t i, size_t count)
@@ -132,8 +164,10 @@ struct record {
 };
 
 /* Writes the table out as a sorted run and empties it. */
-static bool spill(struct shai_ids *ids, char *buffer)
+static bool spill(struct shai_ids *ids)
 {
+    if (!ids->buffer) ids->buffer = shai_arena_alloc(ids->arena, BUFFER);
+    char *buffer = ids->buffer;
     if (ids->fd < 0 && !open_spill(ids)) return false;
     size_t count = 0, used = 0;
     for (size_t i = 0; i < ids->slots; i++)
@@ -143,19 +177,20 @@ static bool spill(struct shai_ids *ids, char *buffer)
     ids->runs[ids->run_count++] = ids->spilled;
     for (size_t i = 0; i < count; i++) {
         const struct shai_ids_entry *e = &ids->table[i];
-        struct record head = {e->hash, e->row, e->len};
-        if (used + sizeof head + e->len > BUFFER) {
+        struct shai_slice id = id_of(ids, e);
+        struct record head = {e->hash, e->row, id.len};
+        if (used + sizeof head + id.len > BUFFER) {
             if (!write_all(ids, buffer, used)) return false;
             used = 0;
         }
         memcpy(buffer + used, &head, sizeof head);
         used += sizeof head;
-        if (used + e->len > BUFFER) { /* an id longer than the buffer */
-            if (!write_all(ids, buffer, used) || !write_all(ids, ids->pool + e->at, e->len)) return false;
+        if (used + id.len > BUFFER) { /* an id longer than the buffer */
+            if (!write_all(ids, buffer, used) || !write_all(ids, id.s, id.len)) return false;
             used = 0;
         } else {
-            memcpy(buffer + used, ids->pool + e->at, e->len);
-            used += e->len;
+            memcpy(buffer + used, id.s, id.len);
+            used += id.len;
         }
     }
     memset(ids->table, 0, ids->slots * sizeof *ids->table);
@@ -166,22 +201,20 @@ static bool spill(struct shai_ids *ids, char *buffer)
 bool shai_ids_add(struct shai_ids *ids, const char *id, size_t len, uint64_t row, uint64_t *first)
 {
     if (ids->error) return true;
-    size_t memory = ids->slots * sizeof *ids->table + ids->pool_len;
-    if (ids->count && memory + len > ids->limit) {
-        char *buffer = shai_arena_alloc(ids->arena, BUFFER);
-        if (!spill(ids, buffer)) return true;
-    }
-    if (ids->count * 2 >= ids->slots) widen(ids);
-    uint64_t h = hash(id, len);
+    if (must_spill(ids, len) && !spill(ids)) return true;
+    if (is_full(ids)) widen(ids);
+    uint32_t h = hash(id, len), size = (uint32_t)len;
     struct shai_ids_entry *e = find(ids, h, id, len);
     if (e->hash) {
         *first = e->row;
         return false;
     }
-    ids->pool = shai_arena_grow(ids->arena, ids->pool, &ids->pool_cap, ids->pool_len + len, 1);
-    memcpy(ids->pool + ids->pool_len, id, len);
-    *e = (struct shai_ids_entry){h, row, (uint32_t)ids->pool_len, (uint32_t)len};
-    ids->pool_len += len;
+    size_t at = ids->pool_len;
+    ids->pool = shai_arena_grow(ids->arena, ids->pool, &ids->pool_cap, at + sizeof size + len, 1);
+    memcpy(ids->pool + at, &size, sizeof size);
+    memcpy(ids->pool + at + sizeof size, id, len);
+    *e = (struct shai_ids_entry){h, (uint32_t)at, row};
+    ids->pool_len = at + sizeof size + len;
     ids->count++;
     return true;
 }
@@ -260,7 +293,7 @@ void shai_ids_finish(struct shai_ids *ids, struct shai_arena *scratch,
                      void (*found)(void *user, const char *id, size_t len, uint64_t first, uint64_t row), void *user)
 {
     if (ids->fd < 0 || ids->error) return;
-    if (!spill(ids, shai_arena_alloc(scratch, BUFFER))) return;
+    if (!spill(ids)) return;
     struct cursor **heap = SHAI_NEW_N(scratch, struct cursor *, ids->run_count);
     size_t count = open_cursors(ids, scratch, heap), seen_cap = 0;
     struct record seen = {0};

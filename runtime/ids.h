@@ -23,6 +23,7 @@ struct shai_ids {
     size_t slots, count;
     char *pool; /* the ids' bytes */
     size_t pool_len, pool_cap;
+    char *buffer;
     int fd;         /* of the temporary file; -1: nothing was written out */
     uint64_t *runs; /* where each run begins in it */
     size_t run_count, run_cap;
