@@ -21,6 +21,7 @@ struct reading {
     int depth;                 /* 0 outside, 1 in the object, 2 in the object of a key */
     int list;                  /* depth inside a list, objects counted */
     struct shai_strbuf listed; /* the texts of a list */
+    bool fresh;                /* the next of them begins an element */
     uint8_t part;
 };
 
@@ -59,8 +60,9 @@ static int put_value(struct reading *r, const char *s, size_t len)
     if (!r->list && !r->depth) return fail(r, SHAI_JSON_NO_OBJECT);
     if (!keep(r, (const unsigned char *)s, len, &text)) return fail(r, SHAI_JSON_SURROGATE);
     if (r->list) {
-        if (r->listed.len) shai_strbuf_puts(&r->listed, r->list == 1 ? "; " : " ");
+        if (r->listed.len) shai_strbuf_puts(&r->listed, r->list == 1 || r->fresh ? "; " : " ");
         shai_strbuf_add(&r->listed, text.s, text.len);
+        r->fresh = false;
         return 1;
     }
     struct shai_json_pair *p = last(r);
@@ -91,10 +93,17 @@ static int on_null(void *ctx)
     return put_value(ctx, "", 0);
 }
 
+/* Goes a level deeper inside a list. */
+static int enter_list(struct reading *r)
+{
+    r->fresh |= r->list == 1;
+    return ++r->list <= LIST_DEPTH_MAX || fail(r, SHAI_JSON_DEEP);
+}
+
 static int on_map_start(void *ctx)
 {
     struct reading *r = ctx;
-    if (r->list) return ++r->list <= LIST_DEPTH_MAX || fail(r, SHAI_JSON_DEEP);
+    if (r->list) return enter_list(r);
     if (r->depth == 2) return fail(r, SHAI_JSON_DEEP);
     r->depth++;
     return 1;
@@ -140,7 +149,7 @@ static int on_key(void *ctx, const unsigned char *s, size_t len)
 static int on_list_start(void *ctx)
 {
     struct reading *r = ctx;
-    if (r->list) return ++r->list <= LIST_DEPTH_MAX || fail(r, SHAI_JSON_DEEP);
+    if (r->list) return enter_list(r);
     if (!r->depth) return fail(r, SHAI_JSON_NO_OBJECT);
     if (r->depth == 2) return fail_at_key(r, SHAI_JSON_ARRAY);
     r->list = 1;
