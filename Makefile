@@ -66,6 +66,7 @@ help:
 	@echo 'make valgrind        the tests under valgrind'
 	@echo 'make fault           every allocation fails once, disks are full, pipes close'
 	@echo 'make fuzz            each fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) (clang)'
+	@echo 'make second-opinion  20,000 random samples judged by this program and by an evaluator in Python'
 	@echo 'make bench           samples a second, against a C program written for the same rules'
 	@echo 'make coverage        line coverage of the tests (build-coverage/coverage.txt)'
 	@echo 'make golden-update   rewrite the expected outputs of tests/golden; review the diff'
@@ -127,6 +128,11 @@ lab: $(LAB)
 $(LAB): $(call objects,$(LAB_SRC) $(LAB_SHARED)) $(LIB_RUNTIME)
 	$(call say,link )
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS_RUNTIME)
+
+# --- second opinion ------------------------------------------------------------------------------------------------
+.PHONY: second-opinion
+second-opinion: $(PROGRAM)
+	tests/second/run.sh $(PROGRAM)
 
 # --- demo --------------------------------------------------------------------------------------------------------
 .PHONY: setup

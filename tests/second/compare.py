@@ -81,7 +81,7 @@ class Store:
         for k in picked:
             self.count += 1
             self.out.append("--- sample")
-            self.out += [("%s = %s" % (h, c)).rstrip() for h, c in samples[k].items()]
+            self.out += ["%s = %s" % (h, c) for h, c in samples[k].items() if c]
             r = results[k]
             self.out += ["--- expect", "verdict " + r["verdict"], "hazard " + (r["hazard"] or "none")]
             for i in r["items"]:

@@ -440,9 +440,10 @@ class Evaluator:
         if v["limit"] is not None:
             parts.append(self.limit_truth(v["limit"], value, item))
         parts += [self.condition(r) for r in v["requires"]]
-        if not parts and not v["report"]:
-            parts = [self.facts[item["name"], m].truth for m in item["measures"]
-                     if self.inputs[item["name"], m]["type"]["kind"] == "conformity"]
+        for m in item["measures"]:  # [R-MEAS-3]
+            if self.inputs[item["name"], m]["type"]["kind"] == "conformity" and \
+                    not any(self.names(part, item["name"], m) for part in [v["value"]] + v["requires"]):
+                parts.append(self.facts[item["name"], m].truth)
         t = truth(UNJUDGED)
         if not v["report"]:
             t = parts[0]
@@ -466,7 +467,19 @@ class Evaluator:
         else:
             outcome = "untested" if missing else "inconclusive"
         applies = {INAPPLICABLE: NO, OPEN: UNKNOWN}.get(t[0], YES)
+        if applies != YES:
+            number = None  # nothing was judged by it
         return self.outcome(outcome, missing, applies, value, hazard, number)
+
+    def names(self, node, item, measure):
+        """Does a part of the document speak of that reading?"""
+        if isinstance(node, list):
+            return any(self.names(n, item, measure) for n in node)
+        if not isinstance(node, dict):
+            return False
+        if node.get("op") == "input" and node["name"] == measure and node["item"] == item:
+            return True
+        return any(self.names(n, item, measure) for n in node.values())
 
     def value_of(self, item, v):
         if v["value"] is not None:
@@ -583,7 +596,7 @@ class Evaluator:
             return self.number(c["lo"]), self.number(c["hi"])
         m, w = self.number(c["middle"]), self.number(c["width"])
         if c["relative"]:
-            w = mul(m, w)
+            w = absolute(mul(m, w))
         return sub(m, w), add(m, w)
 
     def bound(self):
@@ -595,7 +608,7 @@ class Evaluator:
             for low, b in self.bounds(c):
                 if low is None or value is None:
                     found = hull(found, b)
-                elif low and lt(value, b)[0] != NO or not low and lt(b, value)[0] != NO:
+                elif low and le(value, b)[0] != NO or not low and le(b, value)[0] != NO:
                     found = hull(found, b)
         return everything(asked) if found is None else found.with_(asked)
 

@@ -183,7 +183,7 @@ class Spec:
         return self.one(("yes/no", "yes_no", None), ("conformity", "conformity", None), ("choice { x, z }", "choice", None),
                         ("grade G", "grade", None), ("date", "date", None), ("text", "text", None))
 
-    def criterion(self, dim, directed=False, dash=True):
+    def criterion(self, dim, directed=False, dash=True, absent=False):
         if dash and self.chance(0.08):
             return "—"
         bound = lambda: self.literal(dim) if self.chance(0.6) else self.number(dim, 1)
@@ -199,7 +199,7 @@ class Spec:
             return middle + " ± " + {"L": "1 mm", "S": "500 mg/kg", "P": "1", "T": "1 ℃"}[dim]
         if kind == 6:
             return "> %s and ≤ %s" % (self.literal(dim, False), self.literal(dim, False))
-        if kind == 7:
+        if kind == 7 and absent:
             return "absent"
         return "in { %s, %s }" % (self.literal(dim, False), self.literal(dim, False))
 
@@ -253,10 +253,12 @@ class Spec:
                                            else self.criterion(dim, True, False)))
                 bounded = True
             elif self.chance(0.9):
+                # What is not detected in one case and a number in another is left out: one flag cannot say both.
+                plain = not any(c.startswith("value ") for c in clauses)
                 if self.chance(0.4):
-                    clauses.append("limit " + self.cases(lambda: self.criterion(dim)))
+                    clauses.append("limit " + self.cases(lambda: self.criterion(dim, absent=plain)))
                 else:
-                    criterion = self.criterion(dim, dash=False)
+                    criterion = self.criterion(dim, dash=False, absent=plain)
                     bounded = criterion != "absent" and not criterion.startswith("in")
                     clauses.append("limit " + criterion)
             else:
