@@ -210,13 +210,16 @@ static bool is_blank(const struct shai_csv *csv)
     return true;
 }
 
-/* What the first line ends in. */
+/* What the first line ends in; line ends between quotation marks are a cell's. */
 static void settle_line_end(struct shai_csv *csv)
 {
     struct shai_feed *feed = csv->feed;
+    bool quoted = false;
     csv->line_end = '\n';
     for (size_t i = 0; i < SHAI_FEED_BUFFER && shai_feed_reach(feed, i); i++) {
         char c = feed->buf[feed->begin + i];
+        quoted ^= c == '"';
+        if (quoted) continue;
         if (c == '\n') return;
         if (c != '\r') continue;
         bool crlf = shai_feed_reach(feed, i + 1) && feed->buf[feed->begin + i + 1] == '\n';

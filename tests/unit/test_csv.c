@@ -118,6 +118,7 @@ static void test_quoted(void **state)
     expect("a,\"b\"\r\n\"c\",d\r\n", "1:<a><b>\n2:<c><d>\n");
     expect("a,\"b\"", "1:<a><b>\n");
     expect("a,\"b\"\r", "1:<a><b>\n");
+    expect("\"a\rb\",c\n1,2\n", "1:<a\rb><c>\n2:<1><2>\n"); /* a CR in quotes ends no line */
     expect("x,y\r\"a\rb\",c\r1,\"2\"\r", "1:<x><y>\n2:<a\rb><c>\n3:<1><2>\n");
     expect("\"a,\"\"b\"\",\nc\",\"d\"\"\"\n", "1:<a,\"b\",\nc><d\">\n");
     expect("\"1234567\"\"890123456\",\"\"\"\"\"\"\n", "1:<1234567\"890123456><\"\">\n");
