@@ -300,6 +300,13 @@ static void test_head_of_file(void **state)
     bytes = shai_arena_strndup(&arena, good.s, good.len); /* and a byte too many, the NUL */
     assert_null(shai_program_load(&arena, bytes, good.len + 1, &why));
     assert_non_null(strstr(why, "something follows the last section"));
+    struct shai_strbuf long_way = new_text(); /* the note's length in two bytes where one does */
+    shai_strbuf_add(&long_way, good.s, 9);
+    shai_strbuf_putc(&long_way, (char)(good.s[9] | 0x80));
+    shai_strbuf_putc(&long_way, 0);
+    shai_strbuf_add(&long_way, good.s + 10, good.len - 10);
+    assert_null(shai_program_load(&arena, long_way.s, long_way.len, &why));
+    assert_non_null(strstr(why, "not written the shortest way"));
 }
 
 /* Replaces the first occurrence of some bytes by as many others and loads. */
@@ -323,6 +330,7 @@ static void test_damage(void **state)
     expect_damage("\0\1\1\2\3\xE8", "\2\1\1\2\3\xE8", 6, "units: a value is out of range");
     expect_damage("\0\1\1\2\3\xE8", "\1\0\1\2\3\xE8", 6, "units:");
     expect_damage("\0\1\x09\1\x64", "\0\1\x09\1\0", 5, "constants: a number is not written the shortest way");
+    expect_damage("\2\1\xFD\1", "\2\1\0\1", 4, "units: a dimension is malformed");
     expect_damage("GB 6675.4-2014", "GB 6675.4\0002014", 14, "standards: a text holds a NUL");
     expect_damage("GB 6675.4-2014",
                   "GB 6675.4\xFF"
@@ -449,8 +457,8 @@ static void test_memory(void **state)
             for (size_t n = body; n >= 0x80; n >>= 7) shai_strbuf_putc(&bytes, (char)(n | 0x80));
             shai_strbuf_putc(&bytes, (char)(full ? 3 : body));
             if (tags[i] == 'U') shai_strbuf_putc(&bytes, 0), body--;
-            shai_strbuf_add(&bytes, full ? "\xB0\x27" : "\xFF\xFF\xFF\xFF\x0F", full ? 2 : 5);
-            body -= full ? 2 : 5;
+            shai_strbuf_add(&bytes, full ? "\xF8\xCC\x03" : "\xFF\xFF\xFF\xFF\x0F", full ? 3 : 5);
+            body -= full ? 3 : 5;
             while (body--) shai_strbuf_putc(&bytes, 0);
             size_t used = memory_of_load(bytes.s, bytes.len);
             if (used > MULTIPLE * bytes.len + CONSTANT)

@@ -54,10 +54,14 @@ static void test_bounds(void **state)
     emit(p, SHAI_I_JOIN, hull, k, 0, 0);
     early = reg(p, SHAI_I_NEG, hull, 0, 0);
     emit(p, SHAI_I_JOIN, hull, product, 0, 0);
+    emit(p, SHAI_I_JOIN, hull, k, 0, 0);
     late = reg(p, SHAI_I_NEG, hull, 0, 0);
     uint16_t any = reg(p, SHAI_I_UNKNOWN, 0, 0, 0), quotient = reg(p, SHAI_I_DIV, product, any, 0);
     uint16_t end = reg(p, SHAI_I_BOTTOM, 0, 0, 0);
     emit(p, SHAI_I_BROKEN, end, product, k, x);
+    uint16_t other = reg(p, SHAI_I_BOTTOM, 0, 0, 0);
+    emit(p, SHAI_I_BROKEN, other, product, x, k);
+    emit(p, SHAI_I_BROKEN, other, product, k, k);
     uint16_t text = reg(p, SHAI_I_CONST_TEXT, 0, 0, add_text(p, "甲")), length = reg(p, SHAI_I_LENGTH, text, 0, 0);
     uint32_t item = add_item(p);
     p->items[item].variant_count = 2;
@@ -79,6 +83,7 @@ static void test_bounds(void **state)
     assert_int_equal(bits[any], 0);
     assert_int_equal(bits[quotient], SHAI_INPUT_BITS + 21);
     assert_int_equal(bits[end], SHAI_INPUT_BITS); /* of the bounds, not of the value */
+    assert_int_equal(bits[other], SHAI_INPUT_BITS);
     assert_int_equal(bits[length], 64);
     assert_int_equal(bits[value], SHAI_INPUT_BITS + 11);
     assert_int_equal(p->register_type[yes], SHAI_R_TRUTH);

@@ -142,6 +142,7 @@ static void test_undetected(void **state)
     uint16_t hull = reg(p, SHAI_I_BOTTOM, 0, 0, 0);
     emit(p, SHAI_I_JOIN, hull, k, 0, 0);
     emit(p, SHAI_I_JOIN, hull, rx, 0, 0);
+    uint16_t with_hull = reg(p, SHAI_I_ADD, hull, rx, 0);
     uint16_t absent_sum = reg(p, SHAI_I_ABSENT, sum, 0, x), absent_hull = reg(p, SHAI_I_ABSENT, hull, 0, x);
     finish_well(p);
     struct shai_sample *s = blank_sample(p);
@@ -153,7 +154,8 @@ static void test_undetected(void **state)
     for (size_t i = 0; i < sizeof undetected / sizeof *undetected; i++)
         assert_true(run->num[undetected[i]].flags & SHAI_UNDETECTED);
     assert_false(run->num[consts].flags & SHAI_UNDETECTED);
-    assert_false(run->num[hull].flags & SHAI_UNDETECTED); /* the case of 3 is still possible */
+    assert_false(run->num[hull].flags & SHAI_UNDETECTED);      /* the case of 3 is still possible */
+    assert_false(run->num[with_hull].flags & SHAI_UNDETECTED); /* and it is no constant either */
     expect_truth(run, absent_sum, SHAI_YES);
     expect_truth(run, absent_hull, SHAI_UNKNOWN);
     set_value(s, y, "0.1");
@@ -574,6 +576,33 @@ static void test_variants(void **state)
     }
 }
 
+/* An item judged by its second variant rests on what made the first pass by. */
+static void test_variant_passed_by(void **state)
+{
+    (void)state;
+    struct shai_program *p = build_new();
+    uint32_t item = add_item(p), x = add_reading(p, item, SHAI_V_NUMBER);
+    p->items[item].variant_count = 2;
+    uint16_t ten = constant(p, "10"), yes = truth_of(p, SHAI_YES);
+    uint16_t below = reg(p, SHAI_I_LT, reg(p, SHAI_I_LOAD_NUM, 0, 0, x), ten, 0);
+    uint32_t gate = emit(p, SHAI_I_GATE, item, below, yes, 0);
+    emit(p, SHAI_I_JUDGE, item, yes, ten, 0);
+    p->code[gate].x = p->code_count;
+    gate = emit(p, SHAI_I_GATE, item, yes, yes, 0);
+    emit(p, SHAI_I_JUDGE, item, yes, ten, 1);
+    p->code[gate].x = p->code_count;
+    finish_well(p);
+    struct shai_sample *s = blank_sample(p);
+    set_value(s, x, "[11, 20)");
+    struct shai_run *run = run_on(p, s);
+    assert_int_equal(run->items[item].outcome, SHAI_PASS);
+    assert_int_equal(run->items[item].variant, 1);
+    assert_string_equal(causes(run, run->items[item].causes), "0");
+    assert_string_equal(causes(run, run->items[item].value_causes), "0");
+    s->facts[x].state = SHAI_FACT_BLANK;
+    assert_int_equal(run_on(p, s)->items[item].outcome, SHAI_UNTESTED);
+}
+
 static void test_judge(void **state)
 {
     (void)state;
@@ -737,6 +766,9 @@ static void test_hazards_of_specimens(void **state)
     assert_int_equal(run->items[item].hazard, SHAI_SERIOUS);
     assert_true(run->items[item].hazard_open);
     assert_string_equal(causes(run, run->items[item].hazard_causes), "0");
+    p->code[last - 3].b = two; /* certain first, open after */
+    run = run_on(p, s);
+    assert_false(run->items[item].hazard_open);
 }
 
 /* --- verdict
@@ -875,16 +907,19 @@ static void test_reuse(void **state)
     struct shai_program *p = build_new();
     uint32_t item = add_item(p), x = add_reading(p, item, SHAI_V_NUMBER), on = add_input(p, SHAI_V_TRUTH);
     uint16_t rx = reg(p, SHAI_I_LOAD_NUM, 0, 0, x), ron = reg(p, SHAI_I_LOAD_TRUTH, 0, 0, on);
+    uint32_t bad = add_input(p, SHAI_V_TRUTH);
+    uint16_t rbad = reg(p, SHAI_I_LOAD_TRUTH, 0, 0, bad), one = constant(p, "1");
     uint16_t yes = truth_of(p, SHAI_YES), k = constant(p, "2");
     uint32_t gate = emit(p, SHAI_I_GATE, item, yes, ron, 0);
     uint16_t value = reg(p, SHAI_I_MUL, rx, k, 0), lt = reg(p, SHAI_I_LT, value, k, 0);
     emit(p, SHAI_I_REQUIRES, item, k, NO, add_criterion(p, SHAI_C_LT));
     emit(p, SHAI_I_JUDGE, item, lt, value, 0);
-    emit(p, SHAI_I_HAZARD, item, k, 0, 0);
+    emit(p, SHAI_I_HAZARD, item, one, 0, 0);
     p->code[gate].x = p->code_count;
+    emit(p, SHAI_I_RAISE, 0, SHAI_SERIOUS, rbad, 0);
     p->items[item].variants[0].value_reg = value;
     p->items[item].variants[0].truth_reg = lt;
-    p->items[item].variants[0].hazard_reg = k;
+    p->items[item].variants[0].hazard_reg = one;
     finish_well(p);
     struct shai_run *run = shai_run_new(&arena, p, true);
     struct shai_sample *s = blank_sample(p);
@@ -893,6 +928,17 @@ static void test_reuse(void **state)
     assert_int_equal(shai_run_sample(run, &arena, s), SHAI_RUN_OK);
     assert_int_equal(run->verdict, SHAI_VERDICT_FAIL);
     expect_num(run, value, "18");
+    assert_int_equal(run->hazard, SHAI_GENERAL);
+    assert_true(run->raise_open);
+    set_truth(s, bad, true);
+    assert_int_equal(shai_run_sample(run, &arena, s), SHAI_RUN_OK);
+    assert_int_equal(run->hazard, SHAI_SERIOUS);
+    assert_true(run->raised);
+    assert_false(run->raise_open);
+    set_truth(s, bad, false);
+    assert_int_equal(shai_run_sample(run, &arena, s), SHAI_RUN_OK);
+    assert_int_equal(run->hazard, SHAI_GENERAL);
+    assert_false(run->raised);
     set_truth(s, on, false);
     assert_int_equal(shai_run_sample(run, &arena, s), SHAI_RUN_OK);
     assert_int_equal(run->verdict, SHAI_VERDICT_INCOMPLETE);
@@ -901,7 +947,7 @@ static void test_reuse(void **state)
     assert_false(run->items[item].has_value);
     expect_num(run, value, "(-inf, inf)"); /* named by the variant, and not computed */
     expect_truth(run, lt, SHAI_UNKNOWN);
-    expect_num(run, k, "2"); /* a constant is always there */
+    expect_num(run, one, "1"); /* a constant is always there */
     assert_false(run->any_missing);
 }
 
@@ -923,6 +969,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_broken, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(test_gate, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(test_variants, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(test_variant_passed_by, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(test_judge, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(test_judge_gated_by_reading, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(test_judge_open, open_arena, close_arena),
