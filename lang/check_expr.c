@@ -350,13 +350,21 @@ static bool arity(struct shai_checker *ck, struct shai_node *node, uint32_t low,
     return false;
 }
 
+static const struct shai_type *as_rounded(struct shai_checker *ck, const struct shai_type *t)
+{
+    struct shai_type *r = SHAI_NEW(ck->arena, struct shai_type);
+    *r = *t;
+    r->is_rounded = true;
+    return r;
+}
+
 enum { MEDIAN_MAX = 15, AGGREGATE_MAX = 1000 };
 
 static const struct shai_type *check_aggregate(struct shai_checker *ck, struct shai_node *node)
 {
     if (!arity(ck, node, 1, node->op == SHAI_KW_MEDIAN ? MEDIAN_MAX : AGGREGATE_MAX)) return wrong(node);
     const struct shai_type *t = NULL;
-    bool good = true, units = true;
+    bool good = true, units = true, rounded = false;
     for (uint32_t i = 0; i < node->kid_count; i++) {
         struct shai_node *k = node->kids[i];
         const struct shai_type *kt = t ? shai_check_as(ck, k, t) : shai_check_expr(ck, k);
@@ -364,7 +372,7 @@ static const struct shai_type *check_aggregate(struct shai_checker *ck, struct s
             good = false;
             continue;
         }
-        if (k->decl && k->decl->kind == SHAI_DECL_ITEM) {
+        if (k->decl && k->decl->kind == SHAI_DECL_ITEM && node->op == SHAI_KW_MEDIAN) {
             shai_diag_span(ck->diags, SHAI_D_NOT_YET, k->span, shai_keyword_infos[node->op].spelling[SHAI_ZH],
                            shai_keyword_infos[node->op].spelling[SHAI_EN], NULL);
             good = false;
@@ -376,10 +384,33 @@ static const struct shai_type *check_aggregate(struct shai_checker *ck, struct s
             good = false;
         }
         units = units && kt->unit;
+        rounded = rounded || kt->is_rounded;
         if (!t) t = kt;
     }
     if (!good) return wrong(node);
-    return t->kind == SHAI_TYPE_NUMBER ? new_number(ck, node, t->dim, units ? t : NULL) : (node->type = t);
+    if (t->kind != SHAI_TYPE_NUMBER) return node->type = t;
+    bool chooses = node->op == SHAI_KW_MIN || node->op == SHAI_KW_MAX || node->op == SHAI_KW_MEDIAN;
+    t = new_number(ck, node, t->dim, units ? t : NULL);
+    return chooses && rounded ? (node->type = as_rounded(ck, t)) : t;
+}
+
+const struct shai_type *shai_check_rounding(struct shai_checker *ck, const struct shai_type *value,
+                                            struct shai_node *interval, struct shai_span at)
+{
+    struct shai_num q;
+    if (value->kind == SHAI_TYPE_ERROR) return value;
+    if (value->is_rounded) {
+        shai_diag_span(ck->diags, SHAI_D_ROUNDED_TWICE, at, NULL);
+        return &shai_type_error;
+    }
+    if (interval) {
+        if (!shai_constant_number(ck, interval, value, &q)) return &shai_type_error;
+        if (shai_num_sign(q) <= 0) {
+            shai_diag_span(ck->diags, SHAI_D_UNIT_FACTOR, interval->span, NULL);
+            return &shai_type_error;
+        }
+    }
+    return as_rounded(ck, value);
 }
 
 static const struct shai_type *check_outcome_call(struct shai_checker *ck, struct shai_node *node)
@@ -406,6 +437,9 @@ static const struct shai_type *check_call(struct shai_checker *ck, struct shai_n
     case SHAI_KW_SUM:
     case SHAI_KW_MEAN:
     case SHAI_KW_MEDIAN: return check_aggregate(ck, node);
+    case SHAI_KW_ROUND:
+        if (!arity(ck, node, 2, 2) || !check_number(ck, first)) return wrong(node);
+        return node->type = shai_check_rounding(ck, first->type, node->kids[1], node->span);
     case SHAI_KW_ABS:
         if (!arity(ck, node, 1, 1) || !check_number(ck, first)) return wrong(node);
         return node->type = first->type;
@@ -478,7 +512,7 @@ const struct shai_type *shai_check_expr(struct shai_checker *ck, struct shai_nod
         if (!shai_check_unit(ck, node->unit, node->unit_span, &u)) return wrong(node);
         {
             struct shai_type *t = SHAI_NEW(ck->arena, struct shai_type);
-            *t = (struct shai_type){SHAI_TYPE_NUMBER, u.dim, node->unit, u.factor, true, NULL};
+            *t = (struct shai_type){SHAI_TYPE_NUMBER, u.dim, node->unit, u.factor, true, false, NULL};
             return node->type = t;
         }
     case SHAI_N_STRING: return node->type = &shai_type_text;
@@ -610,7 +644,7 @@ static void check_let_what(struct shai_checker *ck, struct shai_node *what, void
 {
     struct shai_decl *d = user;
     const struct shai_type *t = d->type ? shai_check_as(ck, what, d->type) : shai_check_expr(ck, what);
-    if (!d->type) d->type = t;
+    if (!d->type || (t->is_rounded && !d->type->is_rounded)) d->type = t;
 }
 
 void shai_check_let(struct shai_checker *ck, struct shai_decl *d)

@@ -52,11 +52,22 @@ struct limit {
     const struct shai_type *written;              /* of the first bound with a unit of its own */
     unsigned below, above, unbounded, both_sided; /* criteria by direction */
     bool top;                                     /* the limit is this criterion alone */
+    const struct shai_node *rounded;              /* `compare rounded`, or NULL */
 };
+
+/* Only a bound written in digits says to which place its value is to be rounded (GB/T 8170-2008, 4.3.3). */
+static void want_digits(struct shai_checker *ck, const struct limit *l, bool has_digits, struct shai_span at)
+{
+    if (!l->rounded || has_digits) return;
+    struct shai_diag *d = shai_diag_span(ck->diags, SHAI_D_COMPARE_DIGITS, at, NULL);
+    shai_diag_note(ck->diags, d, SHAI_D_COMPARE_HERE, l->rounded->span, NULL);
+}
 
 static void check_bound(struct shai_checker *ck, struct limit *l, struct shai_node *bound)
 {
     const struct shai_type *t = shai_check_as(ck, bound, l->want);
+    if (t->kind != SHAI_TYPE_ERROR)
+        want_digits(ck, l, t->kind == SHAI_TYPE_NUMBER && shai_place_of(bound, NULL, NULL), bound->span);
     if (!l->written && t->unit && t->kind == SHAI_TYPE_NUMBER) l->written = t;
 }
 
@@ -66,6 +77,7 @@ static void check_width(struct shai_checker *ck, struct limit *l, struct shai_no
     struct shai_node *width = tolerance->kids[1];
     if (tolerance->flags & SHAI_F_RELATIVE) {
         shai_check_as(ck, width, &shai_type_pure);
+        want_digits(ck, l, false, tolerance->span);
         return;
     }
     bool percent = width->kind == SHAI_N_NUMBER_LIT && width->unit && strcmp(width->unit, "%") == 0;
@@ -114,7 +126,8 @@ static void check_criterion(struct shai_checker *ck, struct shai_node *what, voi
         if (!ordered) shai_diag_span(ck->diags, SHAI_D_NOT_ORDERED, what->span, shai_type_name(ck, l->want), NULL);
         check_bound(ck, l, what->kids[0]);
         check_bound(ck, l, what->kids[1]);
-        if (reversed(ck, what->kids[0], what->kids[1])) shai_diag_span(ck->diags, SHAI_D_RANGE_REVERSED, what->span, NULL);
+        if (reversed(ck, what->kids[0], what->kids[1]))
+            shai_diag_span(ck->diags, SHAI_D_RANGE_REVERSED, what->span, NULL);
         l->both_sided++;
         break;
     case SHAI_N_TOLERANCE:
@@ -125,17 +138,19 @@ static void check_criterion(struct shai_checker *ck, struct shai_node *what, voi
         break;
     case SHAI_N_ONE_OF:
         for (uint32_t i = 0; i < what->kids[0]->kid_count; i++) shai_check_as(ck, what->kids[0]->kids[i], l->want);
+        want_digits(ck, l, false, what->span);
         l->unbounded++;
         break;
     case SHAI_N_ABSENT:
         if (!number) shai_diag_span(ck->diags, SHAI_D_NOT_ORDERED, what->span, shai_type_name(ck, l->want), NULL);
         if (!first_number_measure(l->item)) shai_diag_span(ck->diags, SHAI_D_NO_READING, what->span, NULL);
+        want_digits(ck, l, false, what->span);
         l->unbounded++;
         break;
     case SHAI_N_BOTH: {
         bool same = false;
         for (int i = 0; i < 2; i++) {
-            struct limit one = {.item = l->item, .want = l->want, .written = l->written};
+            struct limit one = {.item = l->item, .want = l->want, .written = l->written, .rounded = l->rounded};
             check_criterion(ck, what->kids[i], &one);
             if (what->kids[i] && what->kids[i]->kind != SHAI_N_CRITERION) same = true;
             if (one.both_sided || one.unbounded) same = true;
@@ -171,7 +186,9 @@ static const struct shai_type *with_unit(struct shai_checker *ck, const struct s
 static const struct shai_type *check_limit(struct shai_checker *ck, struct shai_node *limit,
                                            const struct shai_type *want)
 {
+    const struct shai_node *compare = ck->variant->compare;
     struct limit l = {.item = ck->item, .want = want, .top = limit->kind != SHAI_N_CASES && limit->kind != SHAI_N_BY};
+    if (compare && compare->op == SHAI_KW_ROUNDED) l.rounded = compare;
     ck->in_limit = true;
     shai_check_cases(ck, limit, check_criterion, &l, false);
     ck->in_limit = false;
@@ -191,10 +208,10 @@ static void check_value_what(struct shai_checker *ck, struct shai_node *what, vo
 {
     struct value *v = user;
     const struct shai_type *t = v->type ? shai_check_as(ck, what, v->type) : shai_check_expr(ck, what);
-    if (!v->type || v->type->kind == SHAI_TYPE_ERROR) v->type = t;
+    if (!v->type || v->type->kind == SHAI_TYPE_ERROR || (t->is_rounded && !v->type->is_rounded)) v->type = t;
 }
 
-static const struct shai_type *check_value(struct shai_checker *ck, struct shai_variant_node *v)
+static const struct shai_type *check_unrounded(struct shai_checker *ck, struct shai_variant_node *v)
 {
     struct shai_decl *sole = shai_item_measure(ck->item, NULL);
     if (!v->value) return sole ? sole->type : NULL;
@@ -209,6 +226,29 @@ static const struct shai_type *check_value(struct shai_checker *ck, struct shai_
         return &shai_type_error;
     }
     return t;
+}
+
+/* `round`: the value once more, to an interval in its own unit or to digits. */
+static const struct shai_type *check_value(struct shai_checker *ck, struct shai_variant_node *v)
+{
+    const struct shai_type *t = check_unrounded(ck, v);
+    if (!v->round) return t;
+    struct shai_node *n = v->round->kids[0];
+    bool digits = v->round->flags & SHAI_F_SIGNIFICANT;
+    if (!t || (t->kind != SHAI_TYPE_NUMBER && t->kind != SHAI_TYPE_ERROR)) {
+        shai_diag_span(ck->diags, SHAI_D_NOT_ROUNDABLE, v->round->span, NULL);
+        return &shai_type_error;
+    }
+    if (digits) {
+        struct shai_num count = shai_literal(ck->arena, n).num;
+        if (n->unit || !count.d || count.n % count.d || count.n / count.d < 1 ||
+            count.n / count.d > SHAI_NUM_MAX_DIGITS) {
+            shai_diag_span(ck->diags, SHAI_D_DIGITS, n->span, NULL);
+            return &shai_type_error;
+        }
+    }
+    const struct shai_type *measure = first_number_measure(ck->item);
+    return shai_check_rounding(ck, t->unit ? t : with_unit(ck, t, measure), digits ? NULL : n, v->round->span);
 }
 
 static bool can_be_judged(const struct shai_type *t)
@@ -322,6 +362,9 @@ static void check_variant(struct shai_checker *ck, struct shai_decl *item, struc
         ck->in_value = false;
     }
     check_value_and_limit(ck, v);
+    if (v->compare && v->compare->op == SHAI_KW_ROUNDED && v->type && v->type->is_rounded)
+        shai_diag_span(ck->diags, SHAI_D_ROUNDED_TWICE, v->compare->span, NULL);
+    if (v->compare && !v->limit) shai_diag_span(ck->diags, SHAI_D_COMPARE_NO_LIMIT, v->compare->span, NULL);
     for (size_t i = 0; i < v->require_count; i++) shai_check_condition(ck, v->requires[i]);
     ck->in_outcome = true;
     if (v->hazard) shai_check_cases(ck, v->hazard, check_hazard_what, NULL, false);

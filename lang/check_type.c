@@ -49,7 +49,7 @@ const struct shai_type *shai_check_type(struct shai_checker *ck, struct shai_nod
         struct shai_unit_value u;
         if (!shai_check_unit(ck, type->unit, type->unit_span, &u)) return &shai_type_error;
         t = SHAI_NEW(ck->arena, struct shai_type);
-        *t = (struct shai_type){SHAI_TYPE_NUMBER, u.dim, type->unit, u.factor, u.is_signed, NULL};
+        *t = (struct shai_type){SHAI_TYPE_NUMBER, u.dim, type->unit, u.factor, u.is_signed, false, NULL};
         return t;
     }
     case SHAI_N_TYPE_CHOICE:
@@ -98,6 +98,20 @@ bool shai_is_bare_literal(const struct shai_node *node)
 {
     if (node->kind == SHAI_N_UNARY && node->oper == SHAI_OP_NEG) node = node->kids[0];
     return node && node->kind == SHAI_N_NUMBER_LIT && !node->unit;
+}
+
+bool shai_place_of(const struct shai_node *bound, const struct shai_node **digits, const struct shai_node **times)
+{
+    const struct shai_node *by = NULL;
+    if (bound->kind == SHAI_N_UNARY && bound->oper == SHAI_OP_NEG) bound = bound->kids[0];
+    if (bound->kind == SHAI_N_BINARY && bound->oper == SHAI_OP_MUL) {
+        by = bound->kids[1];
+        bound = bound->kids[0];
+    }
+    if (bound->kind != SHAI_N_NUMBER_LIT || (by && by->kind != SHAI_N_NUMBER_LIT)) return false;
+    if (digits) *digits = bound;
+    if (times) *times = by;
+    return true;
 }
 
 bool shai_constant_number(struct shai_checker *ck, struct shai_node *node, const struct shai_type *as,

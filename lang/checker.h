@@ -71,6 +71,9 @@ const struct shai_type *shai_check_expr(struct shai_checker *ck, struct shai_nod
  * mismatch. */
 const struct shai_type *shai_check_as(struct shai_checker *ck, struct shai_node *node, const struct shai_type *want);
 bool shai_check_condition(struct shai_checker *ck, struct shai_node *node);
+/* A value rounded to an interval (NULL: to digits) once: the type of the result; reports a second rounding. */
+const struct shai_type *shai_check_rounding(struct shai_checker *ck, const struct shai_type *value,
+                                            struct shai_node *interval, struct shai_span at);
 /* CASES, BY, or an expression: what gives each alternative's type through `each`. */
 typedef void shai_check_what(struct shai_checker *ck, struct shai_node *what, void *user);
 void shai_check_cases(struct shai_checker *ck, struct shai_node *node, shai_check_what *each, void *user,
@@ -86,6 +89,9 @@ bool shai_constant_number(struct shai_checker *ck, struct shai_node *node, const
                           struct shai_num *out);
 /* NUMBER_LIT or its negative, without unit. */
 bool shai_is_bare_literal(const struct shai_node *node);
+/* Does a bound say a place: a literal, its negative, or a product of two literals (`14 × 100`)? *digits gets the
+ * literal whose last digit says it, *times the literal that it is multiplied by, or NULL. Both may be NULL. */
+bool shai_place_of(const struct shai_node *bound, const struct shai_node **digits, const struct shai_node **times);
 /* The number a literal's digits spell. */
 struct shai_decimal shai_literal(struct shai_arena *arena, const struct shai_node *node);
 

@@ -90,6 +90,22 @@ uint16_t shai_constant_reg(struct shai_compiler *c, struct shai_num num, struct 
     return c->constant_reg[n];
 }
 
+uint32_t shai_constant_at(const struct shai_compiler *c, uint16_t reg)
+{
+    uint32_t i = c->program->constant_count;
+    while (c->constant_reg[--i] != reg) {
+    }
+    return i;
+}
+
+uint32_t shai_constant_index(struct shai_compiler *c, const struct shai_node *literal)
+{
+    struct shai_decimal d = {.places = 0};
+    shai_num_parse(c->arena, literal->name, strlen(literal->name), &d);
+    return shai_constant_at(
+        c, shai_constant_reg(c, shai_constant_of(c, literal), shai_display_of(c, literal->type), d.places));
+}
+
 uint16_t shai_truth_reg(struct shai_compiler *c, enum shai_truth truth)
 {
     if (c->truth_reg[truth] == SHAI_NONE16) {

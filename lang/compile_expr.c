@@ -117,8 +117,50 @@ static uint16_t median(struct shai_compiler *c, uint16_t *v, uint32_t n)
     return shai_emit_new(c, SHAI_I_DIV, sum, number_constant(c, 2), shai_cause(c, SHAI_CAUSE_DIVISION, NULL));
 }
 
+/* sum, mean, min, max of arguments of which some are items that may not apply: what certainly does not apply is left
+ * out. So far: `acc`, and `any`, whether an argument counted; `many`, how many. Each argument is a case: */
+static uint16_t choose(struct shai_compiler *c, uint16_t when, uint16_t yes, uint16_t no)
+{
+    uint16_t acc = shai_emit_new(c, SHAI_I_BOTTOM, 0, 0, 0);
+    shai_emit(c, SHAI_PART_BODY, SHAI_I_CARRY, acc, when, 0, 0);
+    uint32_t skip = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP_NO, 0, when, 0, 0);
+    shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN, acc, yes, 0, 0);
+    uint32_t done = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP_YES, 0, when, 0, 0);
+    shai_patch(c, skip);
+    shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN, acc, no, 0, 0);
+    shai_patch(c, done);
+    return acc;
+}
+
+static uint16_t sparse_aggregate(struct shai_compiler *c, const struct shai_node *n)
+{
+    uint16_t zero = number_constant(c, 0), one = number_constant(c, 1);
+    uint16_t acc = zero, many = zero, any = shai_truth_reg(c, SHAI_NO);
+    const char *name = NULL;
+    for (uint32_t i = 0; i < n->kid_count; i++) {
+        const struct shai_decl *d = n->kids[i]->kind == SHAI_N_NAME ? n->kids[i]->decl : NULL;
+        bool item = d && d->kind == SHAI_DECL_ITEM;
+        uint16_t here =
+            item ? shai_emit_new(c, SHAI_I_ITEM_APPLIES, (uint16_t)d->index, 0, 0) : shai_truth_reg(c, SHAI_YES);
+        uint16_t v = shai_compile_expr(c, n->kids[i]), with = v;
+        if (item) name = d->name;
+        if (n->op == SHAI_KW_SUM || n->op == SHAI_KW_MEAN) with = shai_emit_new(c, SHAI_I_ADD, acc, v, 0);
+        else with = choose(c, any, shai_emit_new(c, n->op == SHAI_KW_MIN ? SHAI_I_MIN : SHAI_I_MAX, acc, v, 0), v);
+        acc = choose(c, here, with, acc);
+        if (n->op == SHAI_KW_MEAN) many = choose(c, here, shai_emit_new(c, SHAI_I_ADD, many, one, 0), many);
+        any = shai_emit_new(c, SHAI_I_OR, any, here, 0);
+    }
+    if (n->op == SHAI_KW_MEAN)
+        acc = shai_emit_new(c, SHAI_I_DIV, acc, many, shai_cause(c, SHAI_CAUSE_DIVISION, NULL));
+    uint16_t none = shai_emit_new(c, SHAI_I_UNKNOWN, 0, 0, shai_cause(c, SHAI_CAUSE_ITEM, name));
+    return choose(c, any, acc, none);
+}
+
 static uint16_t aggregate(struct shai_compiler *c, const struct shai_node *n)
 {
+    for (uint32_t i = 0; i < n->kid_count; i++)
+        if (n->kids[i]->kind == SHAI_N_NAME && n->kids[i]->decl && n->kids[i]->decl->kind == SHAI_DECL_ITEM)
+            return sparse_aggregate(c, n);
     uint16_t *v = SHAI_NEW_N(c->arena, uint16_t, n->kid_count);
     for (uint32_t i = 0; i < n->kid_count; i++) v[i] = shai_compile_expr(c, n->kids[i]);
     if (n->op == SHAI_KW_MEDIAN) return median(c, v, n->kid_count);
@@ -134,6 +176,9 @@ static uint16_t call(struct shai_compiler *c, const struct shai_node *n)
 {
     uint16_t a, b;
     switch ((enum shai_kw)n->op) {
+    case SHAI_KW_ROUND:
+        a = shai_compile_expr(c, n->kids[0]);
+        return shai_emit_new(c, SHAI_I_ROUND, a, 0, shai_constant_index(c, n->kids[1]));
     case SHAI_KW_ABS: return shai_emit_new(c, SHAI_I_ABS, shai_compile_expr(c, n->kids[0]), 0, 0);
     case SHAI_KW_LENGTH: return shai_emit_new(c, SHAI_I_LENGTH, shai_compile_expr(c, n->kids[0]), 0, 0);
     case SHAI_KW_DAYS:

@@ -2,6 +2,7 @@
  *
  * The order within a variant: bounds of the limit (only where value or requirements mention `limit`), value, limit
  * held against the value, requirements, JUDGE, then, skipped unless the item failed, the hazard. */
+#include "lang/checker.h"
 #include "lang/compiler.h"
 #include "runtime/vm.h"
 
@@ -93,10 +94,38 @@ static uint16_t hold(struct shai_compiler *c, enum shai_op op, uint16_t value, u
     }
 }
 
+/* `compare rounded`: the value at the last place that the bound is written to, in the bound's unit (GB/T 8170-2008,
+ * 4.3.3); of two literals the finer. Otherwise the value. */
+static uint16_t held_value(struct shai_compiler *c, const struct limit *l, const struct shai_node *bound,
+                           const struct shai_node *other)
+{
+    if (!l->v->compare || l->v->compare->op != SHAI_KW_ROUNDED) return l->value;
+    struct shai_num finest = SHAI_NUM_INT(0);
+    int places = 0;
+    const struct shai_node *ends[] = {bound, other}, *unit = NULL;
+    for (int i = 0; i < 2; i++) {
+        const struct shai_node *digits, *times;
+        if (!ends[i] || !shai_place_of(ends[i], &digits, &times)) continue;
+        struct shai_decimal d = {.places = 0}, by = {.num = SHAI_NUM_INT(1)};
+        shai_num_parse(c->arena, digits->name, strlen(digits->name), &d);
+        if (times) shai_num_parse(c->arena, times->name, strlen(times->name), &by);
+        struct shai_num q = shai_num_mul(c->arena, by.num, (times ? times : digits)->type->factor);
+        for (int k = 0; k < d.places; k++) q = shai_num_div(c->arena, q, SHAI_NUM_INT(10));
+        for (int k = d.places; k < 0; k++) q = shai_num_mul(c->arena, q, SHAI_NUM_INT(10));
+        if (unit && shai_num_cmp(finest, q) <= 0) continue;
+        finest = q;
+        places = d.places;
+        unit = times ? times : digits;
+    }
+    if (!unit) return l->value;
+    uint16_t reg = shai_constant_reg(c, finest, shai_display_of(c, unit->type), places);
+    return shai_emit_new(c, SHAI_I_ROUND, l->value, 0, shai_constant_at(c, reg));
+}
+
 static uint16_t one_bound(struct shai_compiler *c, const struct limit *l, const struct shai_node *n)
 {
     const struct shai_node *b = n->kids[0];
-    uint16_t bound = shai_compile_expr(c, b), t = hold(c, (enum shai_op)n->oper, l->value, bound);
+    uint16_t bound = shai_compile_expr(c, b), t = hold(c, (enum shai_op)n->oper, held_value(c, l, b, NULL), bound);
     enum shai_criterion_kind kind = n->oper == SHAI_OP_LT   ? SHAI_C_LT
                                     : n->oper == SHAI_OP_LE ? SHAI_C_LE
                                     : n->oper == SHAI_OP_GT ? SHAI_C_GT
@@ -109,10 +138,10 @@ static uint16_t one_bound(struct shai_compiler *c, const struct limit *l, const 
     return t;
 }
 
-static uint16_t within(struct shai_compiler *c, const struct limit *l, uint16_t lo, uint16_t hi)
+static uint16_t within(struct shai_compiler *c, const struct limit *l, uint16_t lo, uint16_t hi, uint16_t at_lo,
+                       uint16_t at_hi)
 {
-    uint16_t above = shai_emit_new(c, SHAI_I_LE, lo, l->value, 0),
-             below = shai_emit_new(c, SHAI_I_LE, l->value, hi, 0);
+    uint16_t above = shai_emit_new(c, SHAI_I_LE, lo, at_lo, 0), below = shai_emit_new(c, SHAI_I_LE, at_hi, hi, 0);
     break_range(c, l, lo, hi);
     return shai_emit_new(c, SHAI_I_AND, above, below, 0);
 }
@@ -120,7 +149,8 @@ static uint16_t within(struct shai_compiler *c, const struct limit *l, uint16_t 
 static uint16_t range(struct shai_compiler *c, const struct limit *l, const struct shai_node *n)
 {
     uint16_t lo = shai_compile_expr(c, n->kids[0]), hi = shai_compile_expr(c, n->kids[1]);
-    uint16_t t = within(c, l, lo, hi);
+    uint16_t at_lo = held_value(c, l, n->kids[0], NULL), at_hi = held_value(c, l, n->kids[1], NULL);
+    uint16_t t = within(c, l, lo, hi, at_lo, at_hi);
     demand(c, lo, hi,
            (struct shai_criterion){.kind = SHAI_C_RANGE,
                                    .display = bound_display(c, l, n->kids[1]),
@@ -149,7 +179,8 @@ static uint16_t tolerance(struct shai_compiler *c, const struct limit *l, const 
     uint16_t mid = shai_compile_expr(c, n->kids[0]), width = shai_compile_expr(c, n->kids[1]);
     if (relative) width = shai_emit_new(c, SHAI_I_ABS, shai_emit_new(c, SHAI_I_MUL, mid, width, 0), 0, 0);
     uint16_t lo = shai_emit_new(c, SHAI_I_SUB, mid, width, 0), hi = shai_emit_new(c, SHAI_I_ADD, mid, width, 0);
-    uint16_t t = within(c, l, lo, hi);
+    uint16_t at = relative ? l->value : held_value(c, l, n->kids[0], n->kids[1]);
+    uint16_t t = within(c, l, lo, hi, at, at);
     const char *text = tolerance_text(c, n);
     demand(c, lo, hi,
            (struct shai_criterion){.kind = !text      ? SHAI_C_RANGE
@@ -170,8 +201,8 @@ static uint16_t both(struct shai_compiler *c, const struct limit *l, const struc
         high = n->kids[0];
     }
     uint16_t lo = shai_compile_expr(c, low->kids[0]), hi = shai_compile_expr(c, high->kids[0]);
-    uint16_t above = hold(c, (enum shai_op)low->oper, l->value, lo),
-             below = hold(c, (enum shai_op)high->oper, l->value, hi);
+    uint16_t above = hold(c, (enum shai_op)low->oper, held_value(c, l, low->kids[0], NULL), lo);
+    uint16_t below = hold(c, (enum shai_op)high->oper, held_value(c, l, high->kids[0], NULL), hi);
     demand(c, lo, hi,
            (struct shai_criterion){.kind = SHAI_C_BETWEEN,
                                    .lower_open = low->oper == SHAI_OP_GT,
@@ -246,9 +277,18 @@ static uint16_t value_what(struct shai_compiler *c, const struct shai_node *what
 
 static uint16_t compile_value(struct shai_compiler *c, const struct shai_variant_node *v)
 {
-    if (v->value) return shai_compile_cases(c, v->value, value_what, NULL, false);
-    if (!v->type || c->item_decl->measure_count != 1) return SHAI_NONE16;
-    return shai_input_reg(c, c->item_decl->measures[0]->index);
+    uint16_t r;
+    if (v->value) r = shai_compile_cases(c, v->value, value_what, NULL, false);
+    else if (!v->type || c->item_decl->measure_count != 1) return SHAI_NONE16;
+    else r = shai_input_reg(c, c->item_decl->measures[0]->index);
+    if (!v->round) return r;
+    const struct shai_node *n = v->round->kids[0];
+    c->span = v->round->span;
+    if (!(v->round->flags & SHAI_F_SIGNIFICANT))
+        return shai_emit_new(c, SHAI_I_ROUND, r, 0, shai_constant_index(c, n));
+    struct shai_decimal digits = {.num = SHAI_NUM_INT(1)};
+    shai_num_parse(c->arena, n->name, strlen(n->name), &digits);
+    return shai_emit_new(c, SHAI_I_ROUND_SIGNIFICANT, r, 0, (uint32_t)(digits.num.n / digits.num.d));
 }
 
 static uint16_t and_with(struct shai_compiler *c, uint16_t all, uint16_t t)

@@ -49,6 +49,10 @@ uint16_t shai_emit_new(struct shai_compiler *c, enum shai_opcode op, uint16_t b,
 /* Lets the jump (or gate) at `at` of the body continue at its present end. */
 void shai_patch(struct shai_compiler *c, uint32_t at);
 uint16_t shai_constant_reg(struct shai_compiler *c, struct shai_num num, struct shai_display display, int places);
+/* The index of the constant that shai_constant_reg gave `reg` for. */
+uint32_t shai_constant_at(const struct shai_compiler *c, uint16_t reg);
+/* The index of a literal's constant (ROUND takes one). */
+uint32_t shai_constant_index(struct shai_compiler *c, const struct shai_node *literal);
 uint16_t shai_truth_reg(struct shai_compiler *c, enum shai_truth truth);
 uint16_t shai_input_reg(struct shai_compiler *c, uint32_t input);
 uint32_t shai_cause(struct shai_compiler *c, enum shai_cause_kind kind, const char *name);

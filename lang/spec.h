@@ -28,6 +28,7 @@ struct shai_type {
     const char *unit;            /* ? canonical spelling */
     struct shai_num factor;      /* of unit; 1 without */
     bool is_signed;              /* may be negative */
+    bool is_rounded;             /* a rounded number; it must not be rounded again (GB/T 8170-2008, 3.3) */
     const struct shai_decl *set; /* of CHOICE: the attribute or measure that lists them; of GRADE: the scale */
 };
 
@@ -92,6 +93,7 @@ struct shai_variant_node {
     struct shai_node *hazard;  /* ? HAZARD, CASES, BY */
     struct shai_node *problem; /* ? TEMPLATE */
     struct shai_node *round;   /* ? ROUND_CLAUSE */
+    struct shai_node *compare; /* ? COMPARE_CLAUSE */
     const char *chosen;
     bool report;
     const struct shai_type *type; /* of the value */

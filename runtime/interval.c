@@ -417,6 +417,28 @@ void shai_interval_round(struct shai_arena *arena, struct shai_interval *r, cons
     *r = s;
 }
 
+static struct end round_end_significant(struct shai_arena *arena, struct end e, int n, int from)
+{
+    if (e.inf || shai_num_sign(e.v) == 0) return e;
+    return round_end(arena, e, shai_num_place(arena, e.v, n), from);
+}
+
+void shai_interval_round_significant(struct shai_arena *arena, struct shai_interval *r, const struct shai_interval *a,
+                                     int n)
+{
+    assert(!bottom(a));
+    struct shai_interval s;
+    uint32_t rest = a->flags & (SHAI_UNDETECTED | U_FLAGS);
+    if (shai_interval_is_point(a)) {
+        bool zero = shai_num_sign(a->lo) == 0;
+        set_point(&s, zero ? a->lo : shai_num_round(arena, a->lo, shai_num_place(arena, a->lo, n)), rest);
+    } else {
+        s = between(round_end_significant(arena, low(a), n, 1), round_end_significant(arena, high(a), n, -1), rest);
+    }
+    s.u = a->u;
+    *r = s;
+}
+
 /* --- comparison -------------------------------------------------------------------------------------------- */
 
 /* Is every value of an interval that ends at `hi` below every value of one that begins at `lo`? Or at most equal? */

@@ -438,6 +438,33 @@ struct shai_num shai_num_round(struct shai_arena *arena, struct shai_num a, stru
     return shai_num_round_from(arena, a, q, 0);
 }
 
+/* 10^e, e of any sign. */
+static struct shai_num power_of_ten(struct shai_arena *arena, int e)
+{
+    struct shai_num p = SHAI_NUM_INT(1), square = SHAI_NUM_INT(10);
+    for (int k = e < 0 ? -e : e; k; k >>= 1) {
+        if (k & 1) p = shai_num_mul(arena, p, square);
+        if (k > 1) square = shai_num_mul(arena, square, square);
+    }
+    return e < 0 ? shai_num_div(arena, SHAI_NUM_INT(1), p) : p;
+}
+
+struct shai_num shai_num_place(struct shai_arena *arena, struct shai_num a, int n)
+{
+    assert(shai_num_sign(a) != 0 && n >= 1 && n <= SHAI_NUM_MAX_DIGITS);
+    struct shai_num m = shai_num_sign(a) < 0 ? shai_num_neg(arena, a) : a;
+    int e = 0; /* 10^e <= m < 10^(e+1), from a guess by bits (log10 2 = 0.30103) that is at most one below */
+    struct frac f;
+    view(&f, shai_num_canonical(arena, m));
+    int bits = (int)mpn_sizeinbase(f.n, f.nn, 2) - (int)mpn_sizeinbase(f.d, f.dn, 2);
+    e = (bits > 0 ? (bits - 1) * 30103 / 100000 : -((1 - bits) * 30103 / 100000 + 1));
+    struct shai_num p = power_of_ten(arena, e);
+    while (shai_num_cmp(m, p) < 0) p = shai_num_div(arena, p, SHAI_NUM_INT(10)), e--;
+    for (struct shai_num next; next = shai_num_mul(arena, p, SHAI_NUM_INT(10)), shai_num_cmp(m, next) >= 0; e++)
+        p = next;
+    return shai_num_mul(arena, p, power_of_ten(arena, 1 - n));
+}
+
 struct shai_num shai_num_floor(struct shai_arena *arena, struct shai_num a)
 {
     if (a.d) return SHAI_NUM_INT(a.n / a.d - (a.n % a.d < 0));

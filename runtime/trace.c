@@ -125,7 +125,8 @@ static const struct shai_display *display_within(struct shai_tracer *t, uint16_t
     }
     case SHAI_I_NEG:
     case SHAI_I_ABS:
-    case SHAI_I_ROUND: return display_within(t, insn->b, depth - 1);
+    case SHAI_I_ROUND:
+    case SHAI_I_ROUND_SIGNIFICANT: return display_within(t, insn->b, depth - 1);
     case SHAI_I_MUL:
     case SHAI_I_DIV: return display_of_product(t, insn, depth - 1);
     case SHAI_I_BOTTOM:
@@ -286,6 +287,12 @@ static void put_defined(struct formula f, uint16_t reg, int tightness)
         shai_strbuf_puts(f.buf, ", ");
         put_constant(f, insn->x);
         shai_strbuf_putc(f.buf, ')');
+        break;
+    case SHAI_I_ROUND_SIGNIFICANT:
+        shai_strbuf_puts(f.buf, say(t, "修约(", "round("));
+        put_number(f, insn->b, SUM);
+        shai_strbuf_printf(f.buf, ", %u ", insn->x);
+        shai_strbuf_puts(f.buf, say(t, "位有效数字)", "significant)"));
         break;
     case SHAI_I_LENGTH:
         shai_strbuf_puts(f.buf, say(t, "字数(", "length("));

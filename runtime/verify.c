@@ -35,14 +35,16 @@ enum kind {
     K_CRITERION,
     K_GRADE,
     K_VALUE,
+    K_DIGITS,
     K_VARIANT,
     K_TARGET,
     KIND_COUNT,
 };
 
 static const char *const kind_words[KIND_COUNT] = {
-    "-",     "=NUM",  "=TRUTH",    "=TEXT",   "+NUM",  "+TRUTH", "NUM",       "TRUTH", "TEXT",  "NUM?",    "NUMREG",
-    "INPUT", "CONST", "TEXTCONST", "PATTERN", "CAUSE", "ITEM",   "CRITERION", "GRADE", "VALUE", "VARIANT", "TARGET",
+    "-",    "=NUM",      "=TRUTH", "=TEXT", "+NUM",   "+TRUTH",    "NUM",     "TRUTH",
+    "TEXT", "NUM?",      "NUMREG", "INPUT", "CONST",  "TEXTCONST", "PATTERN", "CAUSE",
+    "ITEM", "CRITERION", "GRADE",  "VALUE", "DIGITS", "VARIANT",   "TARGET",
 };
 
 enum bits_rule {
@@ -57,11 +59,12 @@ enum bits_rule {
     B_SMALL,
     B_NUMREG,
     B_ITEM,
+    B_DIGITS,
     RULE_COUNT
 };
 
 static const char *const rule_words[RULE_COUNT] = {"0",    "CONST", "INPUT", "SUM",    "PROD", "MAX",
-                                                   "SAME", "JOIN",  "SMALL", "NUMREG", "ITEM"};
+                                                   "SAME", "JOIN",  "SMALL", "NUMREG", "ITEM", "DIGITS"};
 
 enum {
     SMALL_BITS = 64,
@@ -251,6 +254,8 @@ static bool operand(struct coder *c, int k, uint32_t value)
     case K_VALUE:
         return value == SHAI_NO || value == SHAI_YES || value == SHAI_T_INAPPLICABLE || value == SHAI_T_UNJUDGED ||
                refuse_operand(c, k, "no such truth");
+    case K_DIGITS:
+        return (value >= 1 && value <= SHAI_NUM_MAX_DIGITS) || refuse_operand(c, k, "no such number of digits");
     case K_TARGET:
     case KIND_COUNT: break; /* checked by shape() */
     }
@@ -310,6 +315,7 @@ static bool bits(struct coder *c, const struct shai_insn *in)
     case B_SMALL: n = SMALL_BITS; break;
     case B_NUMREG: n = larger(of[in->a], larger(of[in->c], of[in->x])); break;
     case B_ITEM: n = c->item_bits[in->b]; break;
+    case B_DIGITS: n = of[in->b] + 8 * in->x + 16; break; /* x digits times the place, which takes 4 x + 8 more */
     case B_NONE:
     case RULE_COUNT: break;
     }
@@ -331,7 +337,8 @@ static uint64_t memory_of(const struct coder *c, const struct shai_insn *in)
     case SHAI_I_DIV:
     case SHAI_I_NEG:
     case SHAI_I_ABS:
-    case SHAI_I_ROUND: {
+    case SHAI_I_ROUND:
+    case SHAI_I_ROUND_SIGNIFICANT: {
         uint32_t n = c->p->register_bits[in->a];
         if (n >= 64) numbers = (uint64_t)NUMBERS_A_STEP * (WIDE_HEAD + 2 * (n / 64 + 1) * sizeof(uint64_t));
         break;

@@ -422,6 +422,11 @@ enum shai_run_status shai_run_sample(struct shai_run *run, struct shai_arena *ar
             fixed[in->a] = fixed[in->b];
             sets[in->a] = sets[in->b];
             break;
+        case SHAI_I_ROUND_SIGNIFICANT:
+            shai_interval_round_significant(arena, &num[in->a], number(run, in->b), (int)in->x);
+            fixed[in->a] = fixed[in->b];
+            sets[in->a] = sets[in->b];
+            break;
         case SHAI_I_LENGTH: text_length(run, in); break;
         case SHAI_I_LT:
             truths[in->a] = (uint8_t)shai_interval_lt(number(run, in->b), number(run, in->c));
