@@ -153,10 +153,17 @@ static int take_count(struct reader *r, const char *text)
     return 1;
 }
 
+static const char *value_name(struct reader *r)
+{
+    return r->place == CC ? r->region : r->key ? full_name(r->arena, r->key) : "";
+}
+
 /* A text or a number, as written. number: it stood without quotes. */
 static int take(struct reader *r, const char *s, size_t len, bool number)
 {
     char *text = shai_arena_strndup(r->arena, s, len);
+    bool sound = !memchr(s, 0, len) && shai_utf8_check(s, len) == len; /* \u0000 would end the text early */
+    if (!sound) return refuse(r, SHAI_D_CAMPAIGN_VALUE, value_name(r), text);
     if (r->place == CC) {
         if (number || !len) return refuse(r, SHAI_D_CAMPAIGN_VALUE, r->region, text);
         r->campaign->cc = shai_arena_grow(r->arena, r->campaign->cc, &r->campaign->cc_cap, r->campaign->cc_count + 1,
@@ -205,11 +212,6 @@ static int on_string(void *ctx, const unsigned char *s, size_t len)
 static int on_number(void *ctx, const char *s, size_t len)
 {
     return take(ctx, s, len, true);
-}
-
-static const char *value_name(struct reader *r)
-{
-    return r->place == CC ? r->region : r->key ? full_name(r->arena, r->key) : "";
 }
 
 static int on_null(void *ctx)

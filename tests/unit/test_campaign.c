@@ -106,6 +106,7 @@ static void test_refused(void **state)
         {"{\"cc\":{\"33\":7}}", SHAI_D_CAMPAIGN_VALUE},
         {"{\"cc\":{\"33\":{}}}", SHAI_D_CAMPAIGN_VALUE},
         {"{\"cc\":{\"33\":[]}}", SHAI_D_CAMPAIGN_VALUE},
+        {"{\"phone\":\"1\\u0000\"}", SHAI_D_CAMPAIGN_VALUE},
         {"{\"year\":25}", SHAI_D_CAMPAIGN_VALUE},
         {"{\"year\":\"2025年\"}", SHAI_D_CAMPAIGN_VALUE},
         {"{\"date\":\"2025-02-30\"}", SHAI_D_CAMPAIGN_VALUE},

@@ -1,0 +1,49 @@
+#!/bin/sh
+# What goes in and comes out is what docs/schema/ says. Needs python3 with jsonschema; without it this test says so.
+. tests/tap.sh
+
+if ! python3 -c 'import jsonschema' 2>/dev/null; then
+    echo '1..0 # SKIP no python3-jsonschema'
+    exit 0
+fi
+
+# fits SCHEMA FILE: every line of FILE; or the whole of it, where it is one object over several lines
+cat >"$work/fits.py" <<'PY'
+import json, sys
+from jsonschema import Draft202012Validator as V
+schema = json.load(open(sys.argv[1], encoding="utf-8"))
+V.check_schema(schema)
+text = open(sys.argv[2], encoding="utf-8").read()
+try:
+    values = [json.loads(text)]
+except ValueError:
+    values = [json.loads(line) for line in text.splitlines() if line]
+assert values, "nothing to check"
+for v in values:
+    for e in V(schema).iter_errors(v):
+        sys.exit("%s: %s" % (list(e.absolute_path), e.message))
+PY
+fits() { python3 "$work/fits.py" "docs/schema/$1.schema.json" "$2"; }
+no() { ! "$@"; }
+
+ok 'the example campaign' fits campaign examples/campaign.json
+ok 'the example samples' fits sample examples/toys.ndjson
+ok 'the golden letter' fits letter tests/golden/letter/toy.json
+for spec in specs/toys.shai specs/toys.en.shai; do
+    "$sushai" eval -f ndjson --explain "$spec" examples/toys.csv >"$work/results" 2>"$work/err"
+    ok "results by $spec" fits result "$work/results"
+done
+"$sushai" notice -f json specs/toys.shai examples/toys.csv -o "$work/letters" >/dev/null 2>"$work/err"
+for letter in "$work"/letters/*; do fits letter "$letter" || echo "$letter"; done >"$work/bad" 2>&1
+ok 'letters without a campaign' test ! -s "$work/bad"
+
+# A schema that takes anything would not be noticed above.
+sed 's/"verdict":"fail"/"verdict":"failed"/' "$work/results" >"$work/wrong"
+ok 'another verdict does not fit' no fits result "$work/wrong"
+sed 's/"problem":"[^"]*"/"problem":null/' "$work/results" >"$work/wrong"
+ok 'a fail without a problem does not fit' no fits result "$work/wrong"
+echo '{"authorty":"x"}' >"$work/wrong"
+ok 'a misspelt field of a campaign does not fit' no fits campaign "$work/wrong"
+echo '{"铅":"5"}' >"$work/wrong"
+ok 'a sample without an id does not fit' no fits sample "$work/wrong"
+done_testing
