@@ -242,8 +242,8 @@ enum shai_csv_status shai_csv_next(struct shai_csv *csv, struct shai_arena *run)
             return SHAI_CSV_LONG;
         }
         size_t first = r.next; /* behind the first line end: where to go on after a bad row */
-        bool first_ended = r.next > r.end;
         enum shai_csv_status status = split(&r);
+        if (feed->error && r.next == r.end) return SHAI_CSV_END; /* half a row that could not be read on is no row */
         if (status == SHAI_CSV_LONG) {
             r.next = first;
         } else if (status == SHAI_CSV_QUOTE) {
@@ -253,8 +253,6 @@ enum shai_csv_status shai_csv_next(struct shai_csv *csv, struct shai_arena *run)
         } else {
             status = shai_csv_check(text(&r, 0), r.end);
         }
-        bool ended = r.next == first ? first_ended : r.next > r.end;
-        if (!ended && feed->error) return SHAI_CSV_END; /* half a row that could not be read on is no row */
         csv->over = r.next - first;
         bool blank = status == SHAI_CSV_ROW && is_blank(csv);
         feed->begin += r.next; /* the bytes stay where they are until the next call */

@@ -56,6 +56,11 @@ static void test_at_once(void **state)
     assert_true(add("S-", 1, &first));
     assert_true(shai_ids_add(&ids, "S-1\0", 4, 1, &first));
     assert_true(shai_ids_add(&ids, "S-1\0\0\0\0\0", 8, 1, &first));
+    for (int i = 0; i < 300000; i++) { /* some of them have one hash */
+        char id[32];
+        snprintf(id, sizeof id, "T-%d", i);
+        assert_true(add(id, 1, &first));
+    }
     assert_int_equal(ids.fd, -1);
 }
 

@@ -4,11 +4,13 @@
 #include "runtime/cell.h"
 #include "runtime/uscc.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -231,6 +233,8 @@ static void test_headers(void **state)
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         expect_header(table[i].header, table[i].input, table[i].kind);
+    inputs[WIRELESS].label = "标称适用年龄"; /* a label that two have names neither */
+    expect_header("标称适用年龄", -1, SHAI_COLUMN_UNKNOWN);
     struct shai_column c;
     shai_bind(shai_binder_new(&arena, &program), "DBP", 3, &c);
     assert_int_equal(c.trouble, SHAI_D_COLUMN_AMBIGUOUS);
@@ -607,6 +611,33 @@ static void test_one_bad_line(void **state)
     }
 }
 
+/* The file cannot be read on in the middle of a row: what was whole is given out, the half row is not, and it is
+ * said.
+ */
+static void expect_cut(const char *text)
+{
+    int fd[2];
+    assert_int_equal(pipe(fd), 0);
+    assert_int_equal(fcntl(fd[0], F_SETFL, O_NONBLOCK), 0);
+    assert_int_equal(write(fd[1], text, strlen(text)), strlen(text));
+    shai_diags_init(&diags, &arena, NULL);
+    reader =
+        shai_reader_open(&arena, &diags, &program, fd[0], "f", SHAI_FORMAT_AUTO); /* the pipe stays open: EAGAIN */
+    assert_int_equal(next(), SHAI_NEXT_SAMPLE);
+    assert_int_equal(next(), SHAI_NEXT_BROKEN);
+    assert_int_equal(last_diag()->id, SHAI_D_DATA_READ);
+    close(fd[0]);
+    close(fd[1]);
+}
+
+static void test_read_error(void **state)
+{
+    (void)state;
+    expect_cut("sample_id,铅\nS1,15\nS2,15");
+    expect_cut("sample_id,铅\nS1,15\nS2,\"15\n");
+    expect_cut("{\"sample_id\":\"S1\"}\n{\"sample_id\":\"S2\"}");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void)
@@ -624,6 +655,7 @@ int main(void)
         TEST(test_bad_lines),
         TEST(test_mangled),
         TEST(test_one_bad_line),
+        TEST(test_read_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
