@@ -326,8 +326,17 @@ void shai_check_verdict(struct shai_checker *ck, struct shai_node *cases)
 
 /* --- the variant --- */
 
+/* A clause that could not be read may be the one that seems to be lacking. */
+static bool has_error(const struct shai_node *list)
+{
+    for (uint32_t i = 0; list && i < list->kid_count; i++)
+        if (!list->kids[i] || list->kids[i]->kind == SHAI_N_ERROR) return true;
+    return false;
+}
+
 static void require_clauses(struct shai_checker *ck, struct shai_decl *item, struct shai_variant_node *v)
 {
+    if (has_error(v->item->kids[1]) || (v->group && has_error(v->group->kids[1]))) return;
     bool conformity = false, measured = item->measure_count > 0;
     for (size_t i = 0; i < item->measure_count; i++)
         if (item->measures[i]->type->kind == SHAI_TYPE_CONFORMITY) conformity = true;

@@ -223,7 +223,25 @@ static void join_cell(struct shai_compiler *c, uint16_t acc, const struct shai_n
     shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN, acc, v, 0, 0);
 }
 
-/* A lookup is a case by key; with two keys, a case by row of cases by column. */
+static void join_unknown(struct shai_compiler *c, uint16_t acc, uint32_t cause)
+{
+    shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN, acc, shai_emit_new(c, SHAI_I_UNKNOWN, 0, 0, cause), 0, 0);
+}
+
+/* Do these keys hold every value of their type? Then no key can be missing. */
+static bool covers(const struct shai_type *type, struct shai_node *const *keys, uint32_t count)
+{
+    if (type->kind != SHAI_TYPE_CHOICE && type->kind != SHAI_TYPE_GRADE) return false;
+    for (uint32_t i = 0; i < type->set->name_count; i++) {
+        bool found = false;
+        for (uint32_t k = 0; k < count && !found; k++) found = keys[k]->index == i;
+        if (!found) return false;
+    }
+    return true;
+}
+
+/* A lookup is a case by key; with two keys, a case by row of cases by column. A key that the table may lack leaves
+ * open what no row says. */
 static uint16_t lookup(struct shai_compiler *c, const struct shai_node *n)
 {
     const struct shai_node *table = n->decl->body, *header = table->kids[2], *rows = table->kids[3];
@@ -236,6 +254,7 @@ static uint16_t lookup(struct shai_compiler *c, const struct shai_node *n)
             column[i] = shai_emit_new(c, SHAI_I_EQ, second, shai_compile_expr(c, header->kids[i]), 0);
     }
     uint16_t acc = shai_emit_new(c, SHAI_I_BOTTOM, 0, 0, 0);
+    struct shai_node **keys = SHAI_NEW_N(c->arena, struct shai_node *, rows->kid_count);
     struct jumps found = {0};
     for (uint32_t r = 0; r < rows->kid_count; r++) {
         const struct shai_node *row = rows->kids[r];
@@ -253,11 +272,15 @@ static uint16_t lookup(struct shai_compiler *c, const struct shai_node *n)
                 push_jump(c, &done, emit_jump(c, SHAI_I_JUMP_YES, column[i]));
                 shai_patch(c, next_column);
             }
+            if (!covers(n->decl->body->kids[0]->kids[1]->type, header->kids + 1, header->kid_count - 1))
+                join_unknown(c, acc, not_found);
             patch_all(c, &done);
         }
         push_jump(c, &found, emit_jump(c, SHAI_I_JUMP_YES, here));
         shai_patch(c, next_row);
+        keys[r] = row->kids[0];
     }
+    if (!covers(n->decl->body->kids[0]->kids[0]->type, keys, rows->kid_count)) join_unknown(c, acc, not_found);
     patch_all(c, &found);
     shai_emit(c, SHAI_PART_BODY, SHAI_I_SETTLE, acc, 0, 0, not_found);
     return acc;
