@@ -111,6 +111,13 @@ static const char *list_candidates(const struct shai_binder *b, const struct sha
     return buf.s;
 }
 
+static uint32_t find_attribute(const struct shai_binder *b, const struct shai_slice *key)
+{
+    for (uint32_t i = 0; i < b->program->input_count; i++)
+        if (!b->program->inputs[i].reading && (same(&b->names[i].name, key) || same(&b->names[i].alias, key))) return i;
+    return SHAI_NONE32;
+}
+
 /* The input that is a standard field: predeclared, or redeclared by the spec under either spelling. */
 static uint32_t input_of_field(const struct shai_binder *b, enum shai_field field)
 {
@@ -130,9 +137,10 @@ static bool find(const struct shai_binder *b, const struct shai_slice *key, stru
         if (same_str(shai_field_infos[i].en, key) || same_str(shai_field_infos[i].zh, key))
             field = (enum shai_field)i;
     f->input = find_by_name(b, key, &count);
-    if (count > 1) {
-        f->candidates = list_candidates(b, key);
-        return true;
+    if (count > 1) { /* an attribute's name is its own: it has no longer one, as ITEM.MEASURE is of a reading */
+        f->input = find_attribute(b, key);
+        if (f->input == SHAI_NONE32) f->candidates = list_candidates(b, key);
+        if (f->candidates) return true;
     }
     if (!count) f->input = find_full(b, key);
     if (f->input == SHAI_NONE32 && field != SHAI_FIELD_COUNT) f->input = input_of_field(b, field);
