@@ -74,11 +74,14 @@ void shai_digest(const struct shai_parser *p, unsigned char out[32])
 {
     struct sha256_ctx ctx;
     sha256_init(&ctx);
+    bool header = false; /* in the first row of a table, where `item` and `title` are words of the language */
     for (size_t i = 0; i < p->log_count; i++) {
         const struct shai_token *t = &p->log[i];
         if (t->silent || t->code == END) continue;
         enum shai_kw kw = shai_token_keyword(t->code);
-        if (kw && !t->as_name) {
+        if (t->code == ROW_START) header = i && p->log[i - 1].code == LBRACE;
+        if (t->code == ROW_END) header = false;
+        if (kw && (!t->as_name || (header && (kw == SHAI_KW_ITEM || kw == SHAI_KW_TITLE)))) {
             add(&ctx, keyword_ids[kw]);
         } else if (kw || t->code == IDENT) {
             add(&ctx, sign_name(IDENT));
