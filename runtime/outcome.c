@@ -4,11 +4,9 @@
 
 #include <string.h>
 
-const uint64_t *shai_causes_join(const struct shai_run *run, struct shai_arena *arena, const uint64_t *a,
-                                 const uint64_t *b)
+const uint64_t *shai_causes_union(const struct shai_run *run, struct shai_arena *arena, const uint64_t *a,
+                                  const uint64_t *b)
 {
-    if (!a || a == b) return b;
-    if (!b) return a;
     uint32_t words = run->program->cause_words;
     uint64_t *r = shai_arena_alloc(arena, words * sizeof *r);
     for (uint32_t i = 0; i < words; i++) r[i] = a[i] | b[i];

@@ -9,9 +9,17 @@
 /* A truth register before anything was joined to it. */
 enum { SHAI_T_NOTHING = 255 };
 
-/* The union, in the arena where it is neither operand. */
-const uint64_t *shai_causes_join(const struct shai_run *run, struct shai_arena *arena, const uint64_t *a,
-                                 const uint64_t *b);
+/* The union of two sets that are not empty, in the arena. */
+const uint64_t *shai_causes_union(const struct shai_run *run, struct shai_arena *arena, const uint64_t *a,
+                                  const uint64_t *b);
+/* The union: an operand where that is enough, and so NULL without a call where nothing is unknown. */
+static inline const uint64_t *shai_causes_join(const struct shai_run *run, struct shai_arena *arena,
+                                               const uint64_t *a, const uint64_t *b)
+{
+    if (!a || a == b) return b;
+    if (!b) return a;
+    return shai_causes_union(run, arena, a, b);
+}
 /* The set of one cause. */
 const uint64_t *shai_causes_one(const struct shai_run *run, struct shai_arena *arena, uint32_t cause);
 /* Does the set hold a reading that is missing in this sample? */

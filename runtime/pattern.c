@@ -3,6 +3,7 @@
  *
  * translate() reads the pattern by recursive descent and writes PCRE2's spelling of it; PCRE2 sees nothing that was
  * not written here, so its errors are either its size limits or our bug. */
+#define _GNU_SOURCE           /* memmem */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "runtime/pattern.h"
 
@@ -23,8 +24,17 @@ enum {
     DEPTH = 1000000, /* never reached: heap is, first */
 };
 
+/* What shai_pattern_compile gives. */
+struct pattern {
+    pcre2_code *code;
+    const char *literal; /* where the pattern is a mere sequence of characters: these; no code is needed then */
+    size_t literal_len;
+};
+
 struct scan {
     struct shai_strbuf out;
+    struct shai_strbuf literal; /* the same as long as every piece is a character for itself */
+    bool is_literal;
     const char *s;
     size_t len, at;
     unsigned depth;
@@ -67,6 +77,13 @@ static void put_raw(struct scan *p, uint32_t cp)
     }
     if (cp < 0x80 && !ascii_alnum(cp)) shai_strbuf_putc(&p->out, '\\');
     shai_strbuf_putcp(&p->out, cp);
+}
+
+/* A character that is a piece of the pattern. */
+static void put_literal(struct scan *p, uint32_t cp)
+{
+    put_raw(p, cp);
+    shai_strbuf_putcp(&p->literal, cp);
 }
 
 static uint32_t next_code_point(struct scan *p)
@@ -218,6 +235,7 @@ static bool repetition(struct scan *p, bool repeatable, unsigned *times)
     if (p->at == p->len || !operator_sign(p->s[p->at])) return true;
     if (!repeatable) return fail(p, SHAI_D_PATTERN_REPEAT, p->at);
     char c = p->s[p->at++];
+    p->is_literal = false;
     if (c != '{') shai_strbuf_putc(&p->out, c);
     else if (!braces(p, times)) return false;
     /* a second sign would make it lazy or possessive, or repeat a repetition: not of this dialect */
@@ -233,6 +251,7 @@ static bool piece(struct scan *p, uint64_t *cost)
     uint32_t cp = 0;
     unsigned times;
     *cost = 8;
+    if (strchr("([.^$", p->s[p->at])) p->is_literal = false;
     switch (p->s[p->at]) {
     case '(':
         p->at++;
@@ -261,13 +280,14 @@ static bool piece(struct scan *p, uint64_t *cost)
         p->at++;
         if (!escape(p, &cp, &is_class)) return false;
         if (is_class) {
+            p->is_literal = false;
             shai_strbuf_printf(&p->out, "[%s]", members(cp));
             *cost = 80;
         } else {
-            put_raw(p, cp);
+            put_literal(p, cp);
         }
         break;
-    default: put_raw(p, shai_utf8_fold_width(next_code_point(p))); break;
+    default: put_literal(p, shai_utf8_fold_width(next_code_point(p))); break;
     }
     if (!repetition(p, repeatable, &times)) return false;
     if (is_group) *cost *= times; /* only groups are written out */
@@ -280,8 +300,10 @@ static bool alternatives(struct scan *p, uint64_t *cost)
     while (p->at < p->len && !peek(p, ')')) {
         uint64_t one = 8;
         size_t at = p->at;
-        if (accept(p, '|')) shai_strbuf_putc(&p->out, '|');
-        else if (!piece(p, &one)) return false;
+        if (accept(p, '|')) {
+            p->is_literal = false;
+            shai_strbuf_putc(&p->out, '|');
+        } else if (!piece(p, &one)) return false;
         *cost += one;
         if (*cost > SHAI_PATTERN_MAX_COST) return fail(p, SHAI_D_PATTERN_SIZE, at);
     }
@@ -291,8 +313,9 @@ static bool alternatives(struct scan *p, uint64_t *cost)
 /* The pattern in PCRE2's words in p->out. */
 static bool translate(struct scan *p, struct shai_arena *arena, const char *s, size_t len, uint64_t *cost)
 {
-    *p = (struct scan){.s = s, .len = len};
+    *p = (struct scan){.s = s, .len = len, .is_literal = true};
     shai_strbuf_init(&p->out, arena);
+    shai_strbuf_init(&p->literal, arena);
     if (len > SHAI_PATTERN_MAX_LEN) return fail(p, SHAI_D_PATTERN_SIZE, 0);
     if (!alternatives(p, cost)) return false;
     return p->at == len || fail(p, SHAI_D_PATTERN_GROUP, p->at);
@@ -314,18 +337,24 @@ void *shai_pattern_compile(struct shai_arena *arena, const char *s, size_t len, 
         return NULL;
     }
     if (cost) *cost = (uint32_t)spent;
+    struct pattern *pattern = SHAI_NEW(arena, struct pattern);
+    if (p.is_literal && !(flags & SHAI_PATTERN_CASELESS)) {
+        pattern->literal = p.literal.s;
+        pattern->literal_len = p.literal.len;
+        return pattern;
+    }
     /* UTF without UCP: \d \s \w were put into words already, and case folding is Unicode's with UTF alone. */
     uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DOLLAR_ENDONLY | PCRE2_NO_AUTO_CAPTURE;
     if (flags & SHAI_PATTERN_CASELESS) options |= PCRE2_CASELESS;
     pcre2_compile_context *context = pcre2_compile_context_create(general(arena));
     int error;
     PCRE2_SIZE at;
-    void *code = pcre2_compile((PCRE2_SPTR)p.out.s, p.out.len, options, &error, &at, context);
-    if (!code) { /* its code would not fit PCRE2's 64 KiB links: cost bounds it roughly, not to the byte */
-        *why = SHAI_D_PATTERN_SIZE;
-        *offset = 0;
-    }
-    return code;
+    pattern->code = pcre2_compile((PCRE2_SPTR)p.out.s, p.out.len, options, &error, &at, context);
+    if (pattern->code) return pattern;
+    *why = SHAI_D_PATTERN_SIZE; /* its code would not fit PCRE2's 64 KiB links: cost bounds it roughly, not to the
+                                   byte */
+    *offset = 0;
+    return NULL;
 }
 
 bool shai_pattern_check(struct shai_arena *arena, const char *s, size_t len, uint32_t flags, enum shai_diag_id *why,
@@ -344,52 +373,59 @@ void shai_pattern_scratch(struct shai_arena *arena, void **match_data, void **ma
     *match_context = match;
 }
 
-/* Folding, where there is something to fold: U+FF01..FF5E are EF BC 81 .. EF BD 9E, U+3000 is E3 80 80. Folded text
- * is never longer. */
+/* Does s, of which at least three bytes are left, begin with what is folded? U+FF01..FF5E are EF BC 81 .. EF BD 9E,
+ * U+3000 is E3 80 80. */
+static bool folds(const unsigned char *s)
+{
+    if (s[0] == 0xEF) return (s[1] == 0xBC && s[2] >= 0x81) || (s[1] == 0xBD && s[2] <= 0x9E);
+    return s[0] == 0xE3 && s[1] == 0x80 && s[2] == 0x80;
+}
+
+static const char *find_byte(const char *s, const char *end, int byte)
+{
+    const char *p = s < end ? memchr(s, byte, (size_t)(end - s)) : NULL;
+    return p ? p : end;
+}
+
+/* The text folded: itself where there is nothing to fold, else a shorter copy. */
 static const char *folded(struct shai_arena *scratch, const char *s, size_t *len)
 {
-    size_t at = 0;
-    while (at < *len) {
-        unsigned char c = (unsigned char)s[at];
-        if (c == 0xEF || c == 0xE3) {
-            uint32_t cp;
-            size_t n = shai_utf8_decode(s + at, *len - at, &cp);
-            if (n && shai_utf8_fold_width(cp) != cp) break;
-        }
-        at++;
+    const char *end = s + *len, *done = s, *ef = find_byte(s, end, 0xEF), *e3 = find_byte(s, end, 0xE3);
+    char *to = NULL, *out = NULL;
+    for (;;) {
+        const char *at = ef < e3 ? ef : e3;
+        if (at == end) break;
+        if (at == ef) ef = find_byte(at + 1, end, 0xEF);
+        else e3 = find_byte(at + 1, end, 0xE3);
+        if (!folds((const unsigned char *)at)) continue;
+        if (!to) to = out = shai_arena_alloc(scratch, *len);
+        memcpy(out, done, (size_t)(at - done));
+        out += at - done;
+        uint32_t cp = 0;
+        shai_utf8_decode(at, 3, &cp);
+        *out++ = (char)shai_utf8_fold_width(cp);
+        done = at + 3;
     }
-    if (at == *len) return s;
-    char *to = shai_arena_alloc(scratch, *len), *out = to;
-    memcpy(to, s, at);
-    out += at;
-    while (at < *len) {
-        uint32_t cp = 0, as;
-        size_t n = shai_utf8_decode(s + at, *len - at, &cp);
-        assert(n);
-        as = shai_utf8_fold_width(cp);
-        if (as != cp) {
-            *out++ = (char)as;
-        } else {
-            memcpy(out, s + at, n);
-            out += n;
-        }
-        at += n;
-    }
-    *len = (size_t)(out - to);
+    if (!to) return s;
+    memcpy(out, done, (size_t)(end - done));
+    *len = (size_t)(out - to) + (size_t)(end - done);
     return to;
 }
 
 enum shai_match shai_pattern_match(const void *compiled, void *match_data, void *match_context, const char *text,
                                    size_t len, struct shai_arena *scratch)
 {
+    const struct pattern *pattern = compiled;
+    text = len ? folded(scratch, text, &len) : "";
+    if (pattern->literal)
+        return memmem(text, len, pattern->literal, pattern->literal_len) ? SHAI_MATCH_YES : SHAI_MATCH_NO;
     if (!match_data) shai_pattern_scratch(scratch, &match_data, &match_context);
-    text = folded(scratch, text, &len);
     size_t steps = STEPS_TOGETHER / (len + 1);
     if (steps > STEPS_AT_ONE_PLACE) steps = STEPS_AT_ONE_PLACE;
     if (steps < STEPS_AT_LEAST) steps = STEPS_AT_LEAST;
     pcre2_set_match_limit(match_context, (uint32_t)steps);
-    int rc = pcre2_match(compiled, (PCRE2_SPTR)(len ? text : ""), len, 0, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT,
-                         match_data, match_context);
+    int rc = pcre2_match(pattern->code, (PCRE2_SPTR)text, len, 0, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, match_data,
+                         match_context);
     if (rc >= 0) return SHAI_MATCH_YES;
     return rc == PCRE2_ERROR_NOMATCH ? SHAI_MATCH_NO : SHAI_MATCH_LIMIT;
 }

@@ -13,7 +13,8 @@
  * sign that is full-width in the pattern is a literal, never an operator.
  *
  * Only PCRE2's interpreter is used, never its JIT: the two reach a match limit at different places, and executable
- * memory cannot live in an arena. A limit that is reached is an answer of its own, and refuses the sample. */
+ * memory cannot live in an arena. A pattern that is a mere sequence of characters is searched for without PCRE2. A
+ * limit that is reached is an answer of its own, and refuses the sample. */
 #ifndef SHAI_RUNTIME_PATTERN_H
 #define SHAI_RUNTIME_PATTERN_H
 
@@ -32,8 +33,8 @@ enum {
 bool shai_pattern_check(struct shai_arena *arena, const char *s, size_t len, uint32_t flags, enum shai_diag_id *why,
                         size_t *offset);
 
-/* The same, giving PCRE2 code in the arena (opaque; immutable, for any number of threads), or NULL. *cost (may be
- * NULL) is what SHAI_PATTERN_MAX_COST bounds. */
+/* The same, giving what shai_pattern_match needs in the arena (opaque; immutable, for any number of threads), or
+ * NULL. *cost (may be NULL) is what SHAI_PATTERN_MAX_COST bounds. */
 void *shai_pattern_compile(struct shai_arena *arena, const char *s, size_t len, uint32_t flags, uint32_t *cost,
                            enum shai_diag_id *why, size_t *offset);
 

@@ -91,7 +91,7 @@ static inline void rich_code(struct shai_program *p)
     uint16_t less = reg(p, SHAI_I_SUB, product, x, 0);
     uint16_t v = reg(p, SHAI_I_ADD, less, reg(p, SHAI_I_NEG, any, 0, 0), 0);
     v = reg(p, SHAI_I_ROUND, reg(p, SHAI_I_ABS, v, 0, 0), 0, 0);
-    v = reg(p, SHAI_I_MIN, v, x, 0);
+    v = reg(p, SHAI_I_MIN, v, reg(p, SHAI_I_ROUND_SIGNIFICANT, x, 0, 3), 0);
     v = reg(p, SHAI_I_MAX, v, reg(p, SHAI_I_LENGTH, s, 0, 0), 0);
     uint16_t group = reg(p, SHAI_I_LT, d, day, 0), own = reg(p, SHAI_I_EQ, m, one, 0);
     uint16_t same = reg(p, SHAI_I_EQ_TEXT, s, name, 0);

@@ -511,6 +511,26 @@ static void test_listing(void **state)
     assert_string_equal(listing(loaded(bytes.s, bytes.len)), text);
 }
 
+/* The fuzzer starts from this program: a stale one would be refused, and teach it nothing. UPDATE=1 writes it. */
+static void test_seed(void **state)
+{
+    (void)state;
+    static const char path[] = "tests/fuzz/fuzz_program/rich.shaic";
+    struct shai_strbuf now = saved(rich());
+    if (getenv("UPDATE")) {
+        FILE *file = fopen(path, "wb");
+        assert_non_null(file);
+        assert_int_equal(fwrite(now.s, 1, now.len, file), now.len);
+        fclose(file);
+    }
+    char *bytes;
+    size_t len;
+    if (shai_read_file(&arena, path, 1 << 20, &bytes, &len) != SHAI_READ_OK) fail_msg("%s cannot be read", path);
+    size_t from = behind_note(bytes), own = behind_note(now.s);
+    if (len - from != now.len - own || memcmp(bytes + from, now.s + own, len - from) != 0)
+        fail_msg("%s is stale: run this test with UPDATE=1", path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -522,6 +542,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_corrupted, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(test_memory, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(test_listing, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(test_seed, open_arena, close_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -112,7 +112,10 @@ static void test_arithmetic(void **state)
         uint32_t b = add_input(p, SHAI_V_NUMBER), c = add_input(p, SHAI_V_NUMBER);
         uint16_t rb = reg(p, SHAI_I_LOAD_NUM, 0, 0, b), rc = reg(p, SHAI_I_LOAD_NUM, 0, 0, c);
         uint32_t tenth = add_constant(p, "0.1");
-        uint16_t r = reg(p, all[i].op, rb, all[i].c ? rc : 0, all[i].op == SHAI_I_ROUND ? tenth : 0);
+        uint16_t r = reg(p, all[i].op, rb, all[i].c ? rc : 0,
+                         all[i].op == SHAI_I_ROUND               ? tenth
+                         : all[i].op == SHAI_I_ROUND_SIGNIFICANT ? 2
+                                                                 : 0);
         finish_well(p);
         struct shai_sample *s = blank_sample(p);
         set_value(s, b, all[i].b);
@@ -863,7 +866,8 @@ static void test_memory(void **state)
     static const enum shai_opcode ops[] = {SHAI_I_MUL, SHAI_I_ADD, SHAI_I_SUB, SHAI_I_DIV, SHAI_I_MUL};
     for (size_t i = 0; i < sizeof ops / sizeof *ops; i++) r = reg(p, ops[i], r, ry, 0);
     r = reg(p, SHAI_I_ROUND, reg(p, SHAI_I_ABS, reg(p, SHAI_I_NEG, r, 0, 0), 0, 0), 0, tenth);
-    uint16_t lt = reg(p, SHAI_I_LT, r, constant(p, "10"), 0), yes = truth_of(p, SHAI_YES);
+    uint16_t digits = reg(p, SHAI_I_ROUND_SIGNIFICANT, ry, 0, 3);
+    uint16_t lt = reg(p, SHAI_I_LT, r, digits, 0), yes = truth_of(p, SHAI_YES);
     uint32_t gate = emit(p, SHAI_I_GATE, item, yes, yes, 0);
     emit(p, SHAI_I_JUDGE, item, lt, r, 0);
     p->code[gate].x = p->code_count;
@@ -878,6 +882,9 @@ static void test_memory(void **state)
     asked = 0;
     assert_int_equal(shai_run_sample(run, &run_arena, s), SHAI_RUN_OK);
     assert_int_equal(asked, 0);
+    p->code[p->definition[digits]].x = 40;
+    assert_null(shai_program_verify(&arena, p));
+    run = shai_run_new(&arena, p, false);
     static const char *const wide[][2] = {
         {"[1234567890123456789012345678901234567890, 9.999E40]", "[123456789012345678901234567890.1234567891, 1E40]"},
         {"[-1234567890123456789012345678901234567890, 9.999E40]", "(0.1234567890123456789012345678901234567, 1E40)"},
