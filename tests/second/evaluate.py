@@ -152,6 +152,21 @@ def greater(a, b):
     return neg(lesser(neg(a), neg(b)))
 
 
+def median(numbers):
+    """It grows with each of its arguments, so its ends are the medians of theirs."""
+    lows = sorted((k.lo is not INF, k.lo or 0, k.lo_open) for k in numbers)
+    highs = sorted((k.hi is INF, k.hi or 0, not k.hi_open) for k in numbers)
+    half = len(numbers) // 2
+    middle = [half] if len(numbers) % 2 else [half - 1, half]
+    lo = INF if any(not lows[i][0] for i in middle) else sum(lows[i][1] for i in middle) / F(len(middle))
+    hi = INF if any(highs[i][0] for i in middle) else sum(highs[i][1] for i in middle) / F(len(middle))
+    r = numbers[0]
+    for k in numbers[1:]:
+        r = lesser(r, k)  # for what it rests on
+    return Number(lo, hi, any(lows[i][2] for i in middle), any(not highs[i][2] for i in middle), r.missing, r.read,
+                  r.undetected)
+
+
 def hull(a, b):
     """[R-VALUE-4]; None is nothing yet."""
     if a is None:
@@ -417,15 +432,15 @@ class Evaluator:
             self.here = (item, v, None)
             group = truth(YES) if v["group_applies"] is None else self.condition(v["group_applies"])
             own = truth(YES) if v["applies"] is None else self.condition(v["applies"])
-            asked |= group[1] | own[1]
             if group[0] == NO or (own[0] == NO and group[0] == UNKNOWN):
+                asked |= group[1] if group[0] == NO else own[1]
                 continue
-            gate = group[1] | own[1]
+            asked |= group[1] | own[1]
             if group[0] == YES and own[0] == NO:
-                return self.outcome("inapplicable", gate, applies=NO)
+                return self.outcome("inapplicable", asked, applies=NO)
             if UNKNOWN in (group[0], own[0]):
-                return self.outcome("inconclusive", gate, applies=UNKNOWN)
-            return self.judge_variant(item, v, gate)
+                return self.outcome("inconclusive", asked, applies=UNKNOWN)
+            return self.judge_variant(item, v, asked)
         return self.outcome("inapplicable", asked, applies=NO)
 
     @staticmethod
@@ -605,11 +620,13 @@ class Evaluator:
         found = None
         out, asked = self.possible_cases(v["limit"]) if v["limit"]["op"] in ("cases", "by") else ([v["limit"]], frozenset())
         for c in out:
-            for low, b in self.bounds(c):
-                if low is None or value is None:
-                    found = hull(found, b)
-                elif low and le(value, b)[0] != NO or not low and le(b, value)[0] != NO:
-                    found = hull(found, b)
+            ends = self.bounds(c)
+            if len(ends) == 2 and value is not None:  # [R-HAZ-3] beyond, or else at
+                beyond = [b for low, b in ends if (lt(value, b) if low else lt(b, value))[0] != NO]
+                at = [b for low, b in ends if (le(value, b) if low else le(b, value))[0] != NO]
+                ends = [(None, b) for b in beyond or at]
+            for _, b in ends:
+                found = hull(found, b)
         return everything(asked) if found is None else found.with_(asked)
 
     def bounds(self, c):
@@ -655,7 +672,7 @@ class Evaluator:
             return self.length(n["args"][0])
         if op == "lookup":
             return self.lookup(n)
-        if op in ("min", "max", "sum", "mean"):
+        if op in ("min", "max", "sum", "mean", "median"):
             return self.aggregate(n)
         a, b = (self.number(x) for x in n["args"])
         if op == "days":
@@ -663,17 +680,23 @@ class Evaluator:
         return {"add": add, "sub": sub, "mul": mul, "div": div}[op](a, b)
 
     def aggregate(self, n):
-        numbers, unknown, missing = [], False, frozenset()
+        """[R-ITEM-14]: what may be left out is unknown without bounds already, so leaving it out adds nothing, unless
+        nothing would be left."""
+        numbers, missing, some = [], frozenset(), False
         for x in n["args"]:
-            if x["op"] == "item":  # [R-ITEM-12]
+            if x["op"] == "item":
                 r = self.item(x["name"])
                 missing |= r["missing"] if r["applies"] != YES else frozenset()
                 if r["applies"] == NO:
                     continue
-                unknown = unknown or r["applies"] == UNKNOWN
+                some = some or r["applies"] == YES
+            else:
+                some = True
             numbers.append(self.number(x))
-        if unknown or not numbers:
+        if not some:
             return everything(missing.union(*(k.missing for k in numbers)))
+        if n["op"] == "median":
+            return median(numbers).with_(missing)
         r = numbers[0]
         for k in numbers[1:]:
             r = {"min": lesser, "max": greater, "sum": add, "mean": add}[n["op"]](r, k)

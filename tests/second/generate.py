@@ -67,7 +67,7 @@ class Spec:
         if kind == 3:
             return "%s / %s" % (self.wrap(a()), self.one("2", "4", self.number("P", 0)))
         if kind == 4:
-            return "%s(%s)" % (self.one("min", "max", "sum", "mean"), ", ".join(a() for _ in range(self.r.randint(2, 3))))
+            return "%s(%s)" % (self.one("min", "max", "sum", "mean", "median"), ", ".join(a() for _ in range(self.r.randint(2, 4))))
         if kind == 5:
             return "abs(%s)" % a()
         if kind == 6 and dim == "P":
