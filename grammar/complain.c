@@ -167,10 +167,7 @@ static void say_families(struct words *w, struct expected *e)
     static const int comparison[] = {LT, LE, GT, GE, EQ, NE, KW_IN, KW_MATCHES, 0};
     static const int outcome[] = {KW_PASS, KW_FAIL, KW_INCONCLUSIVE, KW_UNTESTED, KW_UNJUDGED, KW_INAPPLICABLE, 0};
     bool in_clauses = has(e, KW_BASIS) && has(e, KW_MEASURE) && !has(e, IDENT);
-    if (has(e, KW_TEXT) && has(e, KW_CONFORMITY) && !has(e, NUMBER)) {
-        say(w, "类型(数值、文本、日期、是否、选项、等级)", "a type (number, text, date, yes/no, choice, grade)");
-        drop_all(e, type);
-    } else if (has(e, KW_TEXT) && has(e, KW_CHOICE) && !has(e, NUMBER)) {
+    if (has(e, KW_TEXT) && has(e, KW_CHOICE) && (!has(e, IDENT) || before(w->p, 1)->code == KW_MEASURE)) {
         say(w, "类型(数值、文本、日期、是否、选项、等级)", "a type (number, text, date, yes/no, choice, grade)");
         drop_all(e, type);
     }
@@ -311,7 +308,7 @@ static bool says_separator(struct shai_parser *p, const struct expected *e)
 {
     const struct shai_token *found = before(p, 0);
     if (!has(e, SEMI) || !has(e, RBRACE) || has(e, KW_BASIS) || has(e, KW_STANDARD) || has(e, IDENT)) return false;
-    if (!found->line_start || has(e, KW_ADVICE)) return false;
+    if (!found->line_start || has(e, KW_ADVICE) || found->span.begin < p->given_again) return false;
     shai_diag_span(p->diags, SHAI_D_CASE_SEPARATOR, found->span, NULL);
     p->separator_missing = true;
     return true;
@@ -325,6 +322,7 @@ void shai_complain(struct shai_parser *p, const int *expected, int count)
             e.has[expected[i] == END ? 0 : expected[i] - FIRST_CODE] = true;
     const struct shai_token *found = before(p, 0);
     if (found->code == RBRACE && found->span.begin == found->span.end) return; /* put in by feed.c, said there */
+    if (p->recovered_at == p->log_count) return;                               /* said already */
     if (found->code == EMPTY_CELL) return;                                     /* said by the scanner */
     if (says_glued(p, &e) || says_file(p, &e)) return;
     if (says_sign(p, found) || says_sign(p, before(p, 1))) return;

@@ -257,8 +257,8 @@ static bool is_sync(const struct shai_parser *p, const struct shai_token *t)
 /* How many braces must close before a word that begins its line can be taken; -1 where no list takes it. */
 static int braces_to_close(const struct shai_parser *p, const struct shai_token *t)
 {
-    if (!t || !t->line_start || !(begins_clause(t->code) || begins_declaration(t->code) || t->code == KW_EACH))
-        return -1;
+    if (!t || t->span.begin < p->given_again) return -1; /* once is enough */
+    if (!t->line_start || !(begins_clause(t->code) || begins_declaration(t->code) || t->code == KW_EACH)) return -1;
     for (size_t i = p->brace_count; i-- > 0;) {
         const struct shai_brace *b = &p->braces[i];
         if (b->is_list && list_takes(b, t->code)) return (int)(p->brace_count - 1 - i);
@@ -341,27 +341,28 @@ static void give_again(struct shai_parser *p, const struct shai_token *t)
     again.as_name = again.silent = false;
     int close = braces_to_close(p, t);
     push_token(p, again);
+    p->given_again = t->span.begin + 1;
     for (int i = 0; i < close; i++)
         push_token(p, (struct shai_token){.code = RBRACE, .span = {t->span.file, t->span.begin, t->span.begin}});
 }
 
 /* The grammar waits for a brace: what stands before it on the line is left out, or the brace was forgotten. */
-static bool recover_open(struct shai_parser *p, const struct shai_token *held)
+static enum shai_held recover_open(struct shai_parser *p, const struct shai_token *held)
 {
     if (held->code == LBRACE) {
         p->braces[p->brace_count - 1].is_list = true;
-        return false;
+        return SHAI_HELD_DROPPED;
     }
     if (!held->line_start && held->code != RBRACE && held->code != END) {
         p->panic = SHAI_LEVEL_OPEN;
-        return false;
+        return SHAI_HELD_DROPPED;
     }
     if (held->code == RBRACE) { /* the brace that is put in is closed at once */
-        p->braces[p->brace_count++] = p->popped;
-        return true;
+        if (p->popped.span.end) p->braces[p->brace_count++] = p->popped;
+        return SHAI_HELD_KEPT;
     }
     push_brace(p, held->span, true);
-    return true;
+    return SHAI_HELD_KEPT;
 }
 
 enum shai_lang shai_feed_lang(const struct shai_parser *p)
@@ -375,43 +376,66 @@ enum shai_lang shai_feed_lang(const struct shai_parser *p)
     return lang;
 }
 
-bool shai_feed_recover(struct shai_parser *p, enum shai_level level, int code)
+/* A row is a line: a closing brace among its cells is a slip, one at its end closes the table. */
+static bool closes_table(const struct shai_parser *p, const struct shai_token *t)
 {
+    return !p->in_row || shai_lex_row_ends(p->text + t->span.end, p->text + p->len);
+}
+
+static void end_row(struct shai_parser *p, struct shai_token brace)
+{
+    push_token(p, brace);
+    push_token(p,
+               (struct shai_token){.code = ROW_END, .span = {brace.span.file, brace.span.begin, brace.span.begin}});
+    p->in_row = p->in_header = false;
+    p->panic = SHAI_LEVEL_NONE;
+}
+
+enum shai_held shai_feed_recover(struct shai_parser *p, enum shai_level level, int code)
+{
+    enum { MOST_LEVELS = 4, MOST_TOKENS = 4 };
+    if (p->recovered_at != p->log_count) p->recoveries = 0;
+    p->recovered_at = p->log_count;
+    if (++p->recoveries > MOST_LEVELS) return SHAI_HELD_HOPELESS; /* the token is kept in vain */
+    if (p->log_count > MOST_TOKENS * ((size_t)p->len + 4))
+        return SHAI_HELD_HOPELESS; /* what was given again never ends */
     struct shai_token held = p->log_count ? p->log[p->log_count - 1] : (struct shai_token){0};
-    if (p->log_count && held.code != code) return true; /* nothing in hand */
+    if (p->log_count && held.code != code) return SHAI_HELD_KEPT; /* nothing in hand */
     int glued = p->glued[0].code;
     p->glued[0].code = 0;
     if (level == SHAI_LEVEL_OPEN) return recover_open(p, &held);
     if (level == SHAI_LEVEL_FILE) {
         p->panic = SHAI_LEVEL_FILE;
-        return held.code == END;
+        return held.code == END ? SHAI_HELD_KEPT : SHAI_HELD_DROPPED;
     }
     if (held.code == RBRACE && p->popped.is_list) {
-        if (level != SHAI_LEVEL_CELL) return true;
-        p->braces[p->brace_count++] = p->popped; /* it closes the table; the row is closed first */
-        push_token(p, held);
-        push_token(p, (struct shai_token){.code = ROW_END, .span = held.span});
-        p->in_row = p->in_header = false;
-        return false;
+        if (level != SHAI_LEVEL_CELL) return SHAI_HELD_KEPT;
+        p->braces[p->brace_count++] = p->popped;
+        p->panic = level;
+        p->panic_depth = list_depth(p);
+        if (closes_table(p, &held)) end_row(p, held);
+        return SHAI_HELD_DROPPED;
     }
     p->panic = level;
     p->panic_depth = list_depth(p);
+    if (!p->panic_depth) return SHAI_HELD_HOPELESS;
     if (p->separator_missing) {
         p->separator_missing = false;
+        p->given_again = held.span.begin + 1;
         push_token(p, held);
         push_token(p, (struct shai_token){.code = SEMI, .span = {held.span.file, held.span.begin, held.span.begin}});
         p->panic = SHAI_LEVEL_NONE;
-        return false;
+        return SHAI_HELD_DROPPED;
     }
     if (is_sync(p, &held)) {
         p->panic = SHAI_LEVEL_NONE;
-        return true;
+        return SHAI_HELD_KEPT;
     }
     if (glued && p->brace_count == p->panic_depth && p->panic_depth &&
         list_takes(&p->braces[p->panic_depth - 1], glued)) {
         p->glued[0].code = glued;
         give_parts(p);
-        return false;
+        return SHAI_HELD_DROPPED;
     }
     const struct shai_token *word = mistaken_word(p);
     if (word && p->brace_count != p->panic_depth) word = NULL;
@@ -419,13 +443,13 @@ bool shai_feed_recover(struct shai_parser *p, enum shai_level level, int code)
         push_token(p, held);
         give_again(p, word);
         p->panic = SHAI_LEVEL_NONE;
-        return false;
+        return SHAI_HELD_DROPPED;
     }
     if (braces_to_close(p, &held) > 0) {
         give_again(p, &held);
         p->panic = SHAI_LEVEL_NONE;
     }
-    return false;
+    return SHAI_HELD_DROPPED;
 }
 
 /* Leaves out what the list cannot take. Returns the token it can. */
@@ -456,10 +480,9 @@ static struct shai_token skip(struct shai_parser *p)
             return t;
         }
         if (p->panic == SHAI_LEVEL_CELL && t.code == RBRACE && p->brace_count == p->panic_depth) {
-            push_token(p, t);
-            p->in_row = p->in_header = false;
-            p->panic = SHAI_LEVEL_NONE;
-            return (struct shai_token){.code = ROW_END, .span = t.span};
+            if (!closes_table(p, &t)) continue;
+            end_row(p, t);
+            return take(p);
         }
         if (p->panic == SHAI_LEVEL_CELL && t.code == ROW_END) p->brace_count = p->panic_depth;
         bool here = p->brace_count == p->panic_depth;

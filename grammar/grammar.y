@@ -54,7 +54,11 @@
 #define RECOVER(level)                                                                                                \
     do {                                                                                                              \
         yyerrok;                                                                                                      \
-        if (!shai_feed_recover(p, SHAI_LEVEL_##level, yychar)) yyclearin;                                             \
+        switch (shai_feed_recover(p, SHAI_LEVEL_##level, yychar)) {                                                   \
+        case SHAI_HELD_KEPT: break;                                                                                   \
+        case SHAI_HELD_DROPPED: yyclearin; break;                                                                     \
+        case SHAI_HELD_HOPELESS: YYABORT;                                                                             \
+        }                                                                                                             \
     } while (0)
 
 static int shai_grammar_lex(SHAI_GRAMMAR_STYPE *value, struct shai_span *span, struct shai_parser *p)
@@ -116,7 +120,7 @@ static struct shai_node *with_oper(struct shai_node *node, enum shai_op op)
 %type <word> head_word binding kind relop outcome verdict_word grade_word grade_opt how relative_opt pass_fail
 %type <word> function open block bad_head
 %type <node> file decls decl head effective not_detected standard standard_opts unit grade labels attribute let table
-%type <node> items group group_body group_part verdict notice advices advice example settings setting target values
+%type <node> items each group group_body group_part verdict notice advices advice example settings setting target values
 %type <node> value signed expect expect_items expect_item expect_block block_items example_decl
 %type <node> string string_opt number date date_opt type choices choice constraint constraint_opt keys
 %type <node> header heads head_cell rows row cells cell item clauses clause cite measure measure_opts count allow_opt
@@ -234,11 +238,21 @@ keys:
   ;
 
 items:
-    KW_ITEMS name open header rows KW_EACH open clauses RBRACE seps_opt RBRACE
-        { $$ = NAMED(N(ITEMS, @$, $header, $rows, $clauses), $name, @name); }
-  | KW_ITEMS bad_head header rows KW_EACH open clauses RBRACE seps_opt RBRACE { $$ = N0(ERROR, @$); }
+    KW_ITEMS name open header rows each items_end RBRACE
+        { $$ = NAMED(N(ITEMS, @$, $header, $rows, $each), $name, @name); }
+  | KW_ITEMS name open header rows RBRACE
+        { shai_diag_span(p->diags, SHAI_D_EACH_MISSING, @RBRACE, NULL);
+          $$ = NAMED(N(ITEMS, @$, $header, $rows, N0(ERROR, @RBRACE)), $name, @name); }
+  | KW_ITEMS bad_head header rows RBRACE { $$ = N0(ERROR, @$); }
+  | KW_ITEMS bad_head header rows each items_end RBRACE { $$ = N0(ERROR, @$); }
   ;
-seps_opt: %empty | seps_opt sep;
+/* A rule of its own: behind its brace the grammar must not go on in the list of clauses after a mistake. */
+each: KW_EACH open clauses RBRACE { $$ = $clauses; };
+items_end:
+    %empty
+  | items_end sep
+  | items_end error { RECOVER(ROWS); }
+  ;
 
 group:
     KW_GROUP string open group_body RBRACE { $$ = N(GROUP, @$, $string, $group_body); }
@@ -699,12 +713,10 @@ pass_fail: KW_PASS { $$ = SHAI_KW_PASS; } | KW_FAIL { $$ = SHAI_KW_FAIL; };
 
 %%
 
-/* bison knows symbols by another number than tokens. */
+/* bison knows symbols by another number than tokens, in the same order from IDENT on. */
 static int code_of(yysymbol_kind_t kind)
 {
-    for (int code = 0; code <= KW_INCOMPLETE; code++)
-        if ((code == 0 || code > 255) && YYTRANSLATE(code) == kind) return code;
-    return -1;
+    return kind == YYSYMBOL_YYEOF ? END : kind < YYSYMBOL_IDENT ? -1 : (int)kind - (int)YYSYMBOL_IDENT + IDENT;
 }
 
 const char *shai_token_words(int code)

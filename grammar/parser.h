@@ -73,6 +73,9 @@ struct shai_parser {
     size_t panic_depth;
     struct shai_brace popped;   /* of the last closing brace */
     struct shai_token glued[2]; /* the two words of a keyword and a name written as one, to be given instead */
+    uint32_t given_again;       /* words before this offset are not given a second time */
+    size_t recovered_at;        /* log_count at the last recovery */
+    unsigned recoveries;        /* how many there were at that token */
     bool separator_missing;     /* the token in hand begins a case that a ; was forgotten before */
     bool said_unclosed;
 
@@ -120,8 +123,9 @@ void shai_feed_list(struct shai_parser *p, struct shai_span brace);
 /* The brace that must have been forgotten, since a word that begins its line is taken only outside it, or NULL;
  * *next: that word, also where no brace is missing but it was taken for a name. */
 const struct shai_brace *shai_feed_unclosed(const struct shai_parser *p, const struct shai_token **next);
-/* The grammar recovers at `level`. Returns whether the token in its hand is kept. */
-bool shai_feed_recover(struct shai_parser *p, enum shai_level level, int held);
+/* The grammar recovers at `level`; what becomes of the token in its hand. */
+enum shai_held { SHAI_HELD_KEPT, SHAI_HELD_DROPPED, SHAI_HELD_HOPELESS };
+enum shai_held shai_feed_recover(struct shai_parser *p, enum shai_level level, int held);
 /* The last token given. */
 const struct shai_token *shai_feed_last(const struct shai_parser *p);
 /* The token at `span` in the log. */
