@@ -194,14 +194,21 @@ static void put_cell(struct shai_html *h, const char *words, const char *text)
     SHAI_HTML_LEAF(h, "td", NULL, text);
 }
 
-/* Two facts in one cell, a slash between; what is missing leaves its side free. */
+static bool is_stroke(const char *text)
+{
+    return text && strcmp(text, "/") == 0;
+}
+
+/* Two facts in one cell, a slash between; what is missing leaves its side free, and a stroke stands for both. */
 static void put_pair(struct shai_html *h, const char *words, const char *first, const char *second)
 {
+    if (is_stroke(second) && first) second = "";
+    else if (is_stroke(first) && second) first = "";
     SHAI_HTML_LEAF(h, "th", NULL, words);
     SHAI_HTML_OPEN(h, "td", (char *)NULL);
     shai_html_text(h, first);
-    if (first && second && strcmp(first, second) == 0 && strcmp(first, "/") == 0) second = NULL;
-    else if (first || second) shai_html_text(h, " / ");
+    bool both = !(first && !*first) && !(second && !*second);
+    if (both && (first || second)) shai_html_text(h, " / ");
     shai_html_text(h, second);
     shai_html_close(h);
 }

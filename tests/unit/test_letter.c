@@ -227,6 +227,9 @@ static void test_blanks(void **state)
     assert_string_equal(l->produced_on, "/");
     assert_null(l->report_no); /* the laboratory's, not the product's */
     assert_int_equal(count_of(written(l, shai_letter_html), "<td>/</td>"), 2 * 4);
+    set_field(r, SHAI_FIELD_PRODUCED_ON, "2025-09-01");
+    l = shai_letter_make(&arena, r, &blank_campaign, SHAI_TO_SELLER, 0);
+    assert_int_equal(count_of(written(l, shai_letter_html), "<td>2025-09-01</td>"), 2);
 }
 
 /* The word 产品 of the form is not said twice. */
