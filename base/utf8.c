@@ -22,27 +22,27 @@ size_t shai_utf8_decode(const char *s, size_t len, uint32_t *cp)
 size_t shai_utf8_check(const char *s, size_t len)
 {
     size_t i = 0;
-    while (i < len) {
-        uint64_t eight;
-        if (len - i >= 8 && (memcpy(&eight, s + i, 8), !(eight & 0x8080808080808080u))) {
+    for (;;) {
+        while (len - i >= 8) { /* ASCII by eights */
+            uint64_t eight;
+            memcpy(&eight, s + i, 8);
+            if (eight & 0x8080808080808080u) break;
             i += 8;
-            continue;
         }
+        while (i < len && (unsigned char)s[i] < 0x80) i++;
+        if (i == len) return len;
         /* E1..EC and EE, EF take any two continuation bytes: nearly all of Chinese */
-        const unsigned char *u = (const unsigned char *)s + i, *end = (const unsigned char *)s + len;
-        while (end - u >= 3 && u[0] > 0xE0 && u[0] < 0xF0 && u[0] != 0xED && (u[1] & u[2] & 0xC0) == 0x80 &&
-               !((u[1] | u[2]) & 0x40))
+        const unsigned char *from = (const unsigned char *)s + i, *end = (const unsigned char *)s + len, *u = from;
+        while (end - u >= 3 && u[0] > 0xE0 && u[0] < 0xF0 && u[0] != 0xED && (u[1] & 0xC0) == 0x80 &&
+               (u[2] & 0xC0) == 0x80)
             u += 3;
-        if (u != (const unsigned char *)s + i) {
-            i = (size_t)(u - (const unsigned char *)s);
-            continue;
-        }
+        i += (size_t)(u - from);
+        if (u != from) continue;
         uint32_t cp;
         size_t n = shai_utf8_decode(s + i, len - i, &cp);
         if (!n) return i;
         i += n;
     }
-    return len;
 }
 
 /* East Asian Width "A" among the characters that specs and laboratory files hold; utf8proc does not tell them. */

@@ -81,9 +81,13 @@ static inline struct shai_slice *add_cell(struct shai_csv *csv)
 static struct shai_slice undouble(struct shai_arena *run, const char *s, size_t len)
 {
     char *out = shai_arena_alloc(run, len), *o = out;
-    for (size_t i = 0; i < len; i++) {
-        *o++ = s[i];
-        if (s[i] == '"') i++;
+    const char *end = s + len;
+    while (s < end) {
+        const char *hit = memchr(s, '"', (size_t)(end - s));
+        size_t n = hit ? (size_t)(hit + 1 - s) : (size_t)(end - s);
+        memcpy(o, s, n);
+        o += n;
+        s = hit ? hit + 2 : end;
     }
     return (struct shai_slice){out, (size_t)(o - out)};
 }

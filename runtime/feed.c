@@ -14,7 +14,7 @@ void shai_feed_init_text(struct shai_feed *feed, struct shai_arena *arena, const
 {
     *feed = (struct shai_feed){.arena = arena, .fd = -1, .cap = len, .end = len, .eof = true};
     feed->buf = shai_arena_alloc(arena, len + SHAI_FEED_PAD);
-    memcpy(feed->buf, text, len);
+    if (len) memcpy(feed->buf, text, len);
     memset(feed->buf + len, 0, SHAI_FEED_PAD);
 }
 

@@ -198,6 +198,11 @@ static bool spill(struct shai_ids *ids)
     return write_all(ids, buffer, used);
 }
 
+void shai_ids_expect(const struct shai_ids *ids, const char *id, size_t len)
+{
+    if (ids->slots) __builtin_prefetch(&ids->table[hash(id, len) & (ids->slots - 1)]);
+}
+
 bool shai_ids_add(struct shai_ids *ids, const char *id, size_t len, uint64_t row, uint64_t *first)
 {
     if (ids->error) return true;

@@ -36,6 +36,9 @@ void shai_ids_init(struct shai_ids *ids, struct shai_arena *arena, size_t limit)
 /* Adds an id. False where it is known to stand in row *first already. On an error of the temporary file ids->error is
  * set, and uniqueness can no longer be told. */
 bool shai_ids_add(struct shai_ids *ids, const char *id, size_t len, uint64_t row, uint64_t *first);
+/* Says that this id is about to be added: its place in the table, which is seldom in the cache, is fetched meanwhile.
+ */
+void shai_ids_expect(const struct shai_ids *ids, const char *id, size_t len);
 /* At the end of the file: calls found(user, id, len, first, row) for each duplicate that add could not see, in no
  * particular order of ids. scratch is used up to some 64 KiB a run. */
 void shai_ids_finish(struct shai_ids *ids, struct shai_arena *scratch,

@@ -627,18 +627,18 @@ static const int64_t TEN[QUICK_DIGITS] = {1,
 /* Digits with at most one point among them, which is not first; at most QUICK_DIGITS bytes. */
 static bool quick_number(const char *s, size_t len, int64_t *n, size_t *places)
 {
-    size_t point = len;
+    const char *end = s + len, *p = s, *point;
     int64_t value = 0;
+    unsigned digit;
     if (len == 0 || len > QUICK_DIGITS) return false;
-    for (size_t i = 0; i < len; i++) {
-        unsigned digit = (unsigned char)s[i] - (unsigned)'0';
-        if (digit < 10) value = value * 10 + digit;
-        else if (s[i] == '.' && point == len && i > 0) point = i;
-        else return false;
-    }
-    *places = point == len ? 0 : len - point - 1;
+    for (; p < end && (digit = (unsigned char)*p - (unsigned)'0') < 10; p++) value = value * 10 + digit;
+    point = p;
+    if (p < end && *p == '.' && p > s)
+        for (p++, point++; p < end && (digit = (unsigned char)*p - (unsigned)'0') < 10; p++)
+            value = value * 10 + digit;
+    *places = (size_t)(end - point);
     *n = value;
-    return true;
+    return p == end;
 }
 
 /* ND where no column beside it says more: fact->num is what the quantity can be at all. */
@@ -680,7 +680,8 @@ bool shai_quantity_quick(struct shai_arena *arena, const struct shai_input *in, 
             fact->num.hi = value; /* from the lower end of what the quantity can be */
             fact->num.flags = (fact->num.flags & ~(uint32_t)SHAI_HI_INF) | SHAI_HI_OPEN;
         } else {
-            fact->num = (struct shai_interval){.lo = value, .hi = value, .flags = SHAI_POINT};
+            fact->num.lo = value; /* of a point nothing else is read */
+            fact->num.flags = SHAI_POINT;
         }
     }
     fact->reported = s;

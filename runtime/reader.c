@@ -367,6 +367,8 @@ static void fill_csv(struct filling *f)
 {
     struct shai_reader *r = f->r;
     const struct shai_slice *cells = r->csv.cells;
+    struct shai_slice id = cells[r->fields[SHAI_FIELD_SAMPLE_ID]];
+    shai_ids_expect(&r->ids, id.s, id.len);
     for (size_t i = 0; i < r->bound_count; i++) {
         const struct shai_column *c = &r->columns[r->bound[i]];
         struct shai_cell *cell = &r->cells[i];
