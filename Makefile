@@ -60,7 +60,7 @@ help:
 	@echo 'make                 build/sushai, build/libsushai.a, build/libsushai-runtime.a, build/sushai-lab'
 	@echo 'make demo            evaluate the toys of examples/ and write the notice letters of those that fail'
 	@echo 'make test            every test; the last line counts them'
-	@echo 'make check           format, layers, headers, requirements, both compilers, the tests under sanitizers'
+	@echo 'make check           format, layers, headers, requirements, both compilers, sanitizers, fault'
 	@echo 'make asan            the tests with address and undefined-behaviour sanitizers (build-asan)'
 	@echo 'make ubsan           the tests with the undefined-behaviour sanitizer alone (build-ubsan)'
 	@echo 'make valgrind        the tests under valgrind'
@@ -68,6 +68,7 @@ help:
 	@echo 'make fuzz            each fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) (clang)'
 	@echo 'make second-opinion  20,000 random samples judged by this program and by an evaluator in Python'
 	@echo 'make bench           samples a second, against a C program written for the same rules'
+	@echo 'make format          lay out the sources by .clang-format'
 	@echo 'make coverage        line coverage of the tests (build-coverage/coverage.txt)'
 	@echo 'make golden-update   rewrite the expected outputs of tests/golden; review the diff'
 	@echo 'make lab             the laboratory evaluator: programs only, no compiler (build/sushai-lab)'
@@ -226,7 +227,12 @@ check: setup-check
 	@+$(MAKE) --no-print-directory check-format check-layers check-headers check-requirements check-scripts
 	@+$(MAKE) --no-print-directory check-compilers
 	@+$(MAKE) --no-print-directory asan WERROR=1
+	@+$(MAKE) --no-print-directory fault WERROR=1
 	@echo 'check: all well'
+
+.PHONY: format
+format:
+	clang-format -i $(FORMATTED)
 
 .PHONY: check-format check-layers check-headers check-requirements check-scripts check-compilers
 check-format:
@@ -241,7 +247,7 @@ check-requirements:
 	tools/check-requirements
 check-scripts:
 	shellcheck tests/tap.sh tools/embed tools/setup tools/check-requirements tools/demo tools/run-test tools/count-tests tools/check-layers tools/coverage tools/fuzz tools/bench .ci/run
-	shellcheck -x -e SC2016 $(TEST_SCRIPTS)
+	shellcheck -x -e SC2016,SC2317 $(TEST_SCRIPTS)
 check-compilers:
 	+$(MAKE) --no-print-directory objects BUILD=build-gcc CC=gcc WERROR=1
 	+$(MAKE) --no-print-directory objects BUILD=build-clang CC=clang WERROR=1

@@ -22,6 +22,24 @@ status 1 'as json' "$sushai" check --format json "$work/bad.shai"
 holds "$work/out" '"line":5' 'json has the line'
 holds "$work/out" '"severity":"error"' 'json has the severity'
 holds "$work/out" '"endColumn":' 'json has the end'
+sed 's/限值 ≤ 无此名/限值 ≤ 无此名 适用 也无此名/' "$work/bad.shai" >"$work/two.shai"
+status 1 'two errors as json' "$sushai" check --format json "$work/two.shai"
+ok 'are two objects with a comma' sh -c "tr -d '\n' <'$work/out' | grep -q '^\[{.*},{.*}\]\$'"
+cat >"$work/warn.shai" <<'SPEC'
+细则 警 {
+  名称 "警" 版本 "1" 产品 "x" 发布 "y"
+  生效 2025-01-01 ~
+  标准 S "GB 1-2020" "s"
+  项目 甲 { 依据 S "1" 方法 S "2" 检测 数值 mg/kg 限值 ≤ 5 风险 { 一般 否则; 严重 当 结果 > 9 } }
+}
+SPEC
+status 0 'a warning' "$sushai" check "$work/warn.shai"
+holds "$work/out" '1 个警告' 'is counted'
+status 1 'an error by -W error' "$sushai" check -W error "$work/warn.shai"
+mkdir "$work/folder"
+for name in c a d b; do cp "$work/bad.shai" "$work/folder/$name.shai"; done
+status 1 'a folder' "$sushai" check "$work/folder"
+ok 'is read in order of names' sh -c "grep -o 'folder/[a-d]' '$work/err' | sort -c"
 status 1 'such a spec cannot be compiled' "$sushai" compile "$work/bad.shai" -o "$work/bad.shaic"
 ok 'and leaves no file' test ! -e "$work/bad.shaic"
 status 1 'nor tested' "$sushai" test "$work/bad.shai"

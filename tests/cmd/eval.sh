@@ -35,6 +35,10 @@ status 1 'output to a file' "$sushai" eval --format ndjson -o "$work/file" "$spe
 ok 'the file is the same' cmp "$work/file" "$work/ndjson"
 ok 'no unfinished file stays' test ! -e "$work/file.part"
 
+status 2 'a disk that fills up' sh -c "trap '' XFSZ; ulimit -f 2; '$sushai' compile '$spec' -o '$work/big.shaic'"
+holds "$work/err" 'U0109' 'is told'
+ok 'and leaves no file' sh -c "! ls '$work'/big.shaic*"
+
 head -n 2 "$data" >"$work/good.csv"
 status 0 'a sample that passes' "$sushai" eval --fail-on incomplete "$spec" "$work/good.csv"
 sed -n '1p;/^WJ-2025-004/p' "$data" >"$work/bad.csv"

@@ -12,6 +12,7 @@ ok 'every path printed is a whole letter' sh -c "while read -r path; do tail -n 
 ok 'and nothing else is in the folder' sh -c "test \$(ls -A '$work/a/letters' | wc -l) -eq \$(wc -l <'$work/paths')"
 ok 'the letter of the lead toy' grep -q 'WJ-2025-003' "$work/paths"
 status 1 'as json' "$sushai" notice --format json "$spec" "$data" --campaign examples/campaign.json -o "$work/json"
+ok 'samples that pass get none' sh -c "! grep -qE 'WJ-2025-00[1267]' '$work/paths'"
 ok 'as many' sh -c "test \$(ls '$work/json' | wc -l) -eq \$(wc -l <'$work/paths')"
 status 1 'without a campaign' "$sushai" notice "$spec" "$data" -o "$work/b"
 holds "$work/err" 'L0110' 'the missing fields are listed'

@@ -26,6 +26,7 @@ status 2 'a value that is no choice' "$sushai" eval --format=yaml a b
 holds "$work/err" '--format' 'a wrong choice names the option'
 holds "$work/err" 'text|ndjson|csv' 'a wrong choice names the choices'
 status 2 'a value for a flag' "$sushai" eval --explain=1 a b
+holds "$work/err" 'U0103' 'a value for a flag has a code'
 status 2 'a missing operand' "$sushai" eval specs/toys.shai
 status 2 'one operand too many' "$sushai" eval a b c
 status 2 'standard input twice' "$sushai" eval - -
