@@ -43,7 +43,7 @@ static bool resolves(const struct shai_checker *ck, const struct shai_node *node
     return (ck->item && shai_item_measure(ck->item, node->name)) || shai_scope_find(&ck->scope, node->name);
 }
 
-static bool types_fit(const struct shai_type *a, const struct shai_type *b)
+bool shai_types_fit(const struct shai_type *a, const struct shai_type *b)
 {
     if (a->kind == SHAI_TYPE_ERROR || b->kind == SHAI_TYPE_ERROR) return true;
     if (a->kind != b->kind) return false;
@@ -132,7 +132,7 @@ const struct shai_type *shai_check_as(struct shai_checker *ck, struct shai_node 
         return wrong(node);
     }
     const struct shai_type *t = shai_check_expr(ck, node);
-    return types_fit(want, t) ? t : report_mismatch(ck, node, want, t);
+    return shai_types_fit(want, t) ? t : report_mismatch(ck, node, want, t);
 }
 
 bool shai_check_condition(struct shai_checker *ck, struct shai_node *node)

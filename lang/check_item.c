@@ -292,6 +292,35 @@ static void check_value_and_limit(struct shai_checker *ck, struct shai_variant_n
     v->type = with_unit(ck, t, written ? written : measure);
 }
 
+/* --- the maker's declaration --- */
+
+/* `declared ATTR`: the number replaces the bound under the limit's own sign, so the limit needs one direction. */
+static void check_declared(struct shai_checker *ck, struct shai_variant_node *v)
+{
+    struct shai_node *n = v->declared;
+    struct shai_decl *d = n->kind == SHAI_N_NAME ? shai_resolve(ck, n) : NULL;
+    if (n->kind == SHAI_N_NAME && !d) return;
+    if (!d || d->kind != SHAI_DECL_ATTRIBUTE) {
+        shai_diag_span(ck->diags, SHAI_D_NOT_AN_ATTRIBUTE, n->span, n->name ? n->name : "", NULL);
+        return;
+    }
+    n->type = d->type;
+    struct shai_decl *standard = shai_scope_find(&ck->scope, "declared_standard");
+    if (standard) standard->used = true;
+    if (!v->limit) {
+        shai_diag_span(ck->diags, SHAI_D_DECLARED_NO_LIMIT, n->span, NULL);
+        return;
+    }
+    if (!ck->limit_directed) shai_diag_span(ck->diags, SHAI_D_DECLARED_DIRECTION, n->span, NULL);
+    if (v->compare && v->compare->op == SHAI_KW_ROUNDED) {
+        struct shai_diag *diag = shai_diag_span(ck->diags, SHAI_D_COMPARE_DIGITS, n->span, NULL);
+        shai_diag_note(ck->diags, diag, SHAI_D_COMPARE_HERE, v->compare->span, NULL);
+    }
+    if (v->type && d->type && !shai_types_fit(v->type, d->type))
+        shai_diag_span(ck->diags, SHAI_D_TYPE_MISMATCH, n->span, shai_type_name(ck, v->type),
+                       shai_type_name(ck, d->type), NULL);
+}
+
 /* --- hazard and problem --- */
 
 static void check_hazard_what(struct shai_checker *ck, struct shai_node *what, void *user)
@@ -371,6 +400,7 @@ static void check_variant(struct shai_checker *ck, struct shai_decl *item, struc
         ck->in_value = false;
     }
     check_value_and_limit(ck, v);
+    if (v->declared) check_declared(ck, v);
     if (v->compare && v->compare->op == SHAI_KW_ROUNDED && v->type && v->type->is_rounded)
         shai_diag_span(ck->diags, SHAI_D_ROUNDED_TWICE, v->compare->span, NULL);
     if (v->compare && !v->limit) shai_diag_span(ck->diags, SHAI_D_COMPARE_NO_LIMIT, v->compare->span, NULL);

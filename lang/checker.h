@@ -61,6 +61,8 @@ const struct shai_type *shai_check_type(struct shai_checker *ck, struct shai_nod
 bool shai_check_unit(struct shai_checker *ck, const char *unit, struct shai_span span, struct shai_unit_value *out);
 /* What a type is called in messages: "数值 mg/kg". Both languages' words, as "zh / en". */
 const char *shai_type_name(struct shai_checker *ck, const struct shai_type *type);
+/* Can one stand for the other: the same kind, dimension, choices, scale? ERROR fits everything. */
+bool shai_types_fit(const struct shai_type *a, const struct shai_type *b);
 /* Attribute or measure: its type, constraint, detection limit. */
 void shai_check_source(struct shai_checker *ck, struct shai_decl *decl, struct shai_node *type,
                        struct shai_node *constraint);

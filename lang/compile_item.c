@@ -4,6 +4,7 @@
  * held against the value, requirements, JUDGE, then, skipped unless the item failed, the hazard. */
 #include "lang/checker.h"
 #include "lang/compiler.h"
+#include "runtime/field.h"
 #include "runtime/vm.h"
 
 #include <string.h>
@@ -122,10 +123,18 @@ static uint16_t held_value(struct shai_compiler *c, const struct limit *l, const
     return shai_emit_new(c, SHAI_I_ROUND, l->value, 0, shai_constant_at(c, reg));
 }
 
-static uint16_t one_bound(struct shai_compiler *c, const struct limit *l, const struct shai_node *n)
+/* --- the maker's declaration: judgement rules J2 to J6 of the national supervision specs --- */
+
+static bool is_mandatory(const struct shai_compiler *c, const struct shai_variant_node *v)
 {
-    const struct shai_node *b = n->kids[0];
-    uint16_t bound = shai_compile_expr(c, b), t = hold(c, (enum shai_op)n->oper, held_value(c, l, b, NULL), bound);
+    for (size_t i = 0; i < v->basis_count; i++)
+        if (c->program->standards[v->basis[i]->kids[0]->decl->index].mandatory) return true;
+    return false;
+}
+
+static void require_bound(struct shai_compiler *c, const struct limit *l, const struct shai_node *n, uint16_t bound,
+                          int places)
+{
     enum shai_criterion_kind kind = n->oper == SHAI_OP_LT   ? SHAI_C_LT
                                     : n->oper == SHAI_OP_LE ? SHAI_C_LE
                                     : n->oper == SHAI_OP_GT ? SHAI_C_GT
@@ -133,8 +142,89 @@ static uint16_t one_bound(struct shai_compiler *c, const struct limit *l, const 
                                                             : SHAI_C_EQ;
     demand(
         c, bound, SHAI_NONE16,
-        (struct shai_criterion){.kind = (uint8_t)kind, .display = bound_display(c, l, b), .places = places_of(c, b)});
+        (struct shai_criterion){.kind = (uint8_t)kind, .display = bound_display(c, l, n->kids[0]), .places = places});
     break_one(c, l, bound);
+}
+
+/* One way the item may be judged joins what the others gave. */
+static void join_way(struct shai_compiler *c, const struct limit *l, const struct shai_node *n, uint16_t acc,
+                     uint16_t bound, int places)
+{
+    uint16_t t = hold(c, (enum shai_op)n->oper, l->value, bound);
+    shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN_T, acc, t, 0, 0);
+    require_bound(c, l, n, bound, places);
+}
+
+/* The stricter of limit and declaration where a basis is mandatory (J2, J3), else the declaration (J2, J4). */
+static uint16_t binding_bound(struct shai_compiler *c, const struct shai_node *n, bool mandatory, uint16_t limit,
+                              uint16_t declared)
+{
+    if (!mandatory) return declared;
+    bool upper = n->oper == SHAI_OP_LT || n->oper == SHAI_OP_LE;
+    return shai_emit_new(c, upper ? SHAI_I_MIN : SHAI_I_MAX, limit, declared, 0);
+}
+
+/* Does the sample's declared standard name a basis of the item? */
+static uint16_t names_basis(struct shai_compiler *c, const struct shai_variant_node *v)
+{
+    uint32_t input = SHAI_NONE32;
+    for (uint32_t i = 0; i < c->program->input_count; i++)
+        if (c->program->inputs[i].standard &&
+            shai_field_find(c->program->inputs[i].name, strlen(c->program->inputs[i].name)) ==
+                SHAI_FIELD_DECLARED_STANDARD)
+            input = i;
+    if (input == SHAI_NONE32 || c->program->inputs[input].type != SHAI_V_TEXT) return shai_truth_reg(c, SHAI_NO);
+    uint16_t text = shai_input_reg(c, input), any = SHAI_NONE16;
+    for (size_t i = 0; i < v->basis_count; i++) {
+        uint16_t t = shai_emit_new(c, SHAI_I_NAMES, text, 0, v->basis[i]->kids[0]->decl->index);
+        any = any == SHAI_NONE16 ? t : shai_emit_new(c, SHAI_I_OR, any, t, 0);
+    }
+    return any;
+}
+
+/* declared ATTR. Declared: the binding bound. Undeclared: the limit (J5), or under a recommended standard the item is
+ * not judged (J6). Blank: the limit where the declared standard names a basis; else what the declaration could still
+ * change is unknown. */
+static uint16_t declared_bound(struct shai_compiler *c, const struct limit *l, const struct shai_node *n,
+                               uint16_t limit)
+{
+    bool mandatory = is_mandatory(c, l->v);
+    uint16_t declared = shai_input_reg(c, l->v->declared->decl->index);
+    uint16_t stated = shai_emit_new(c, SHAI_I_PRESENT, 0, 0, l->v->declared->decl->index);
+    uint16_t acc = shai_emit_new(c, SHAI_I_BOTTOM_T, 0, 0, 0), known = shai_emit_new(c, SHAI_I_KNOWN, stated, 0, 0);
+    uint16_t unjudged = shai_truth_reg(c, SHAI_T_UNJUDGED), named = names_basis(c, l->v);
+    int places = places_of(c, n->kids[0]);
+    shai_emit(c, SHAI_PART_BODY, SHAI_I_CARRY_T, acc, stated, 0, 0);
+    uint32_t answered = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP_YES, 0, known, 0, 0);
+    uint32_t by_standard = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP_YES, 0, named, 0, 0);
+    join_way(c, l, n, acc, binding_bound(c, n, mandatory, limit, declared), COMPUTED);
+    if (!mandatory) shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN_T, acc, unjudged, 0, 0);
+    uint32_t done_blank = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP, 0, 0, 0, 0);
+    shai_patch(c, answered);
+    uint32_t nothing = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP_NO, 0, stated, 0, 0);
+    join_way(c, l, n, acc, binding_bound(c, n, mandatory, limit, declared), COMPUTED);
+    uint32_t done_stated = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP, 0, 0, 0, 0);
+    shai_patch(c, nothing);
+    uint32_t done_nothing = SHAI_NONE32;
+    if (!mandatory) {
+        shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN_T, acc, unjudged, 0, 0);
+        done_nothing = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP, 0, 0, 0, 0);
+    }
+    shai_patch(c, by_standard);
+    join_way(c, l, n, acc, limit, places);
+    shai_patch(c, done_blank);
+    shai_patch(c, done_stated);
+    if (done_nothing != SHAI_NONE32) shai_patch(c, done_nothing);
+    return acc;
+}
+
+static uint16_t one_bound(struct shai_compiler *c, const struct limit *l, const struct shai_node *n)
+{
+    const struct shai_node *b = n->kids[0];
+    uint16_t bound = shai_compile_expr(c, b);
+    if (l->v->declared) return declared_bound(c, l, n, bound);
+    uint16_t t = hold(c, (enum shai_op)n->oper, held_value(c, l, b, NULL), bound);
+    require_bound(c, l, n, bound, places_of(c, b));
     return t;
 }
 

@@ -295,7 +295,7 @@ static void take_clauses(struct clauses *c, struct shai_node *list, struct shai_
         case SHAI_N_REPORT: v->report = true; break;
         case SHAI_N_ROUND_CLAUSE: set_once(ck, &v->round, n, n, SHAI_KW_ROUND); break;
         case SHAI_N_COMPARE_CLAUSE: set_once(ck, &v->compare, n, n, SHAI_KW_COMPARE); break;
-        case SHAI_N_DECLARED_CLAUSE: not_yet(ck, n, SHAI_KW_DECLARED); break;
+        case SHAI_N_DECLARED_CLAUSE: set_once(ck, &v->declared, n, n->kids[0], SHAI_KW_DECLARED); break;
         case SHAI_N_DECIDE: not_yet(ck, n, SHAI_KW_DECIDE); break;
         default: break;
         }
@@ -318,6 +318,7 @@ static void take_group(struct clauses *c, struct shai_node *group)
     if (!v->hazard) v->hazard = from->hazard;
     if (!v->round) v->round = from->round;
     if (!v->compare) v->compare = from->compare;
+    if (!v->declared) v->declared = from->declared;
     if (!v->problem) v->problem = from->problem;
     if (!v->chosen) v->chosen = from->chosen;
     v->report |= from->report;

@@ -90,10 +90,11 @@ struct shai_variant_node {
     struct shai_node *limit; /* ? criterion, CASES, BY */
     struct shai_node **requires;
     size_t require_count;
-    struct shai_node *hazard;  /* ? HAZARD, CASES, BY */
-    struct shai_node *problem; /* ? TEMPLATE */
-    struct shai_node *round;   /* ? ROUND_CLAUSE */
-    struct shai_node *compare; /* ? COMPARE_CLAUSE */
+    struct shai_node *hazard;   /* ? HAZARD, CASES, BY */
+    struct shai_node *problem;  /* ? TEMPLATE */
+    struct shai_node *round;    /* ? ROUND_CLAUSE */
+    struct shai_node *compare;  /* ? COMPARE_CLAUSE */
+    struct shai_node *declared; /* ? NAME of an attribute */
     const char *chosen;
     bool report;
     const struct shai_type *type; /* of the value */

@@ -337,6 +337,7 @@ static void meaning(struct lister *l, const struct shai_insn *in, const char *ki
     if (is_kind(kind, "VARIANT") && p->items[in->a].variants[value].group)
         putf(l, "\"%s\"", p->items[in->a].variants[value].group);
     if (is_kind(kind, "GRADE")) putf(l, "%s", grade_words[value]);
+    if (is_kind(kind, "STANDARD")) putf(l, "%s", p->standards[value].code);
     if (is_kind(kind, "DIGITS")) putf(l, "%u digits", value);
     if (is_kind(kind, "VALUE")) putf(l, "%s", truth_words[value]);
     if (is_kind(kind, "CRITERION")) {

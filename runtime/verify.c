@@ -36,6 +36,7 @@ enum kind {
     K_GRADE,
     K_VALUE,
     K_DIGITS,
+    K_STANDARD,
     K_VARIANT,
     K_TARGET,
     KIND_COUNT,
@@ -44,7 +45,7 @@ enum kind {
 static const char *const kind_words[KIND_COUNT] = {
     "-",    "=NUM",      "=TRUTH", "=TEXT", "+NUM",   "+TRUTH",    "NUM",     "TRUTH",
     "TEXT", "NUM?",      "NUMREG", "INPUT", "CONST",  "TEXTCONST", "PATTERN", "CAUSE",
-    "ITEM", "CRITERION", "GRADE",  "VALUE", "DIGITS", "VARIANT",   "TARGET",
+    "ITEM", "CRITERION", "GRADE",  "VALUE", "DIGITS", "STANDARD",  "VARIANT", "TARGET",
 };
 
 enum bits_rule {
@@ -254,6 +255,7 @@ static bool operand(struct coder *c, int k, uint32_t value)
     case K_VALUE:
         return value == SHAI_NO || value == SHAI_YES || value == SHAI_T_INAPPLICABLE || value == SHAI_T_UNJUDGED ||
                refuse_operand(c, k, "no such truth");
+    case K_STANDARD: return small_operand(c, k, value, p->standard_count, "no such standard");
     case K_DIGITS:
         return (value >= 1 && value <= SHAI_NUM_MAX_DIGITS) || refuse_operand(c, k, "no such number of digits");
     case K_TARGET:

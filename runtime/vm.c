@@ -10,6 +10,7 @@
 #include "runtime/vm.h"
 
 #include "base/utf8.h"
+#include "runtime/code.h"
 #include "runtime/outcome.h"
 #include "runtime/pattern.h"
 
@@ -328,6 +329,15 @@ static bool match(struct shai_run *run, const struct shai_insn *in)
     return true;
 }
 
+static struct shai_ground names(const struct shai_run *run, const struct shai_insn *in)
+{
+    const struct shai_text_value *t = &run->text[in->b];
+    uint8_t truth = t->state == SHAI_FACT_BLANK ? SHAI_UNKNOWN : SHAI_NO;
+    if (t->state == SHAI_FACT_KNOWN && shai_code_stands(run->program->standards[in->x].code, t->s, t->len))
+        truth = SHAI_YES;
+    return (struct shai_ground){truth, run->sets[in->b]};
+}
+
 static struct shai_ground absent(const struct shai_run *run, const struct shai_insn *in)
 {
     const struct shai_interval *b = number(run, in->b);
@@ -446,6 +456,11 @@ enum shai_run_status shai_run_sample(struct shai_run *run, struct shai_arena *ar
             break;
         case SHAI_I_PRESENT: present(run, in); break;
         case SHAI_I_ABSENT: put(run, in->a, absent(run, in)); break;
+        case SHAI_I_NAMES: put(run, in->a, names(run, in)); break;
+        case SHAI_I_KNOWN:
+            truths[in->a] = truth(run, in->b) == SHAI_UNKNOWN ? SHAI_NO : SHAI_YES;
+            sets[in->a] = sets[in->b];
+            break;
         case SHAI_I_NOT: {
             uint8_t t = truth(run, in->b);
             truths[in->a] = t <= SHAI_YES ? (uint8_t)(SHAI_YES - t) : t;
