@@ -114,7 +114,8 @@ static const char *list_candidates(const struct shai_binder *b, const struct sha
 static uint32_t find_attribute(const struct shai_binder *b, const struct shai_slice *key)
 {
     for (uint32_t i = 0; i < b->program->input_count; i++)
-        if (!b->program->inputs[i].reading && (same(&b->names[i].name, key) || same(&b->names[i].alias, key))) return i;
+        if (!b->program->inputs[i].reading && (same(&b->names[i].name, key) || same(&b->names[i].alias, key)))
+            return i;
     return SHAI_NONE32;
 }
 

@@ -1,7 +1,8 @@
 /* Units of measurement: exact factors over base units, and what they combine to.
  *
- * A unit is a factor times a product of powers of base units. The table comes from the prelude and a spec's own `unit`
- * declarations, and travels with the program, since a laboratory may report in any unit of the same dimension. */
+ * A unit is a factor times a product of powers of base units. The table comes from the prelude and a spec's own
+ * `unit` declarations, and travels with the program, since a laboratory may report in any unit of the same dimension.
+ */
 #ifndef SHAI_RUNTIME_UNIT_H
 #define SHAI_RUNTIME_UNIT_H
 
@@ -42,9 +43,9 @@ const struct shai_unit *shai_units_find(const struct shai_units *units, const ch
  * behind a letter. In the arena. */
 const char *shai_unit_canonical(struct shai_arena *arena, const char *text, size_t len);
 
-/* Reads a unit expression: names joined by / or ·, each with an optional ² or ³ (a/b/c is a/(b·c)). The whole of text is
- * tried as one name first (dB(A)). text must be canonical. False where a part is unknown: *bad_len bytes at *bad. At
- * most SHAI_UNIT_PARTS parts. */
+/* Reads a unit expression: names joined by / or ·, each with an optional ² or ³ (a/b/c is a/(b·c)). The whole of text
+ * is tried as one name first (dB(A)). text must be canonical. False where a part is unknown: *bad_len bytes at *bad.
+ * At most SHAI_UNIT_PARTS parts. */
 bool shai_unit_parse(struct shai_arena *arena, const struct shai_units *units, const char *text, size_t len,
                      struct shai_unit_value *out, const char **bad, size_t *bad_len);
 
