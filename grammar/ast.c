@@ -36,12 +36,18 @@ enum shai_kw shai_keyword_find(const char *word, size_t len, enum shai_lang *lan
     return SHAI_KW_NONE;
 }
 
+static void deepen(struct shai_node *node, const struct shai_node *kid)
+{
+    if (kid && kid->depth >= node->depth && kid->depth < UINT16_MAX) node->depth = (uint16_t)(kid->depth + 1);
+}
+
 static void add_kid(struct shai_arena *arena, struct shai_node *node, struct shai_node *kid)
 {
     size_t cap = node->kid_cap;
     node->kids = shai_arena_grow(arena, node->kids, &cap, (size_t)node->kid_count + 1, sizeof(struct shai_node *));
     node->kid_cap = (uint32_t)cap;
     node->kids[node->kid_count++] = kid;
+    deepen(node, kid);
 }
 
 struct shai_node *shai_node(struct shai_arena *arena, enum shai_node_kind kind, struct shai_span span, ...)
@@ -58,7 +64,7 @@ struct shai_node *shai_node(struct shai_arena *arena, enum shai_node_kind kind, 
     if (n) {
         node->kids = SHAI_NEW_N(arena, struct shai_node *, n);
         node->kid_count = node->kid_cap = n;
-        for (uint32_t i = 0; i < n; i++) node->kids[i] = va_arg(kids, struct shai_node *);
+        for (uint32_t i = 0; i < n; i++) deepen(node, node->kids[i] = va_arg(kids, struct shai_node *));
     }
     va_end(kids);
     return node;

@@ -67,10 +67,13 @@ void shai_build_share_unit(struct shai_node *a, struct shai_node *b)
 struct shai_node *shai_build_op(struct shai_parser *p, enum shai_node_kind kind, enum shai_op op,
                                 struct shai_span span, struct shai_node *a, struct shai_node *b)
 {
+    if (a->kind == SHAI_N_ERROR) return a; /* said already */
     struct shai_node *node =
         b ? shai_node(p->arena, kind, span, a, b, SHAI_KIDS_END) : shai_node(p->arena, kind, span, a, SHAI_KIDS_END);
     node->oper = (uint8_t)op;
-    return node;
+    if (node->depth <= SHAI_DEPTH_MAX) return node;
+    shai_diag_span(p->diags, SHAI_D_TOO_DEEP, span, NULL);
+    return shai_node(p->arena, SHAI_N_ERROR, span, SHAI_KIDS_END);
 }
 
 struct shai_node *shai_build_option(struct shai_parser *p, struct shai_node *node, uint32_t at, struct shai_node *kid)
@@ -265,7 +268,7 @@ struct shai_node *shai_build_template(struct shai_parser *p, struct shai_span sp
         w.text_span.end = at;
     }
     end_text(&w);
-    struct shai_token *t = shai_feed_token_at(p, span);
+    struct shai_token *t = shai_parser_token_at(p, span);
     if (t) t->text = shai_arena_strndup(p->arena, w.canonical.s, w.canonical.len);
     return w.out;
 }

@@ -81,8 +81,8 @@ static bool says_glued(struct shai_parser *p, const struct expected *e)
         if ((n = shai_glue_prefix(found->text, (enum shai_kw)kw)) > at) at = n, best = (enum shai_kw)kw;
     }
     if (at) {
-        shai_feed_say_glued(p, found, at);
-        shai_feed_part(p, found, best, at);
+        shai_parser_say_glued(p, found, at);
+        shai_parser_part(p, found, best, at);
         return true;
     }
     if (!last || last->code != IDENT) return false;
@@ -94,7 +94,7 @@ static bool says_glued(struct shai_parser *p, const struct expected *e)
                                     earlier->code == KW_HAZARD || earlier->code == EQ);
     if (!at && found->code == LBRACE && by_may_stand) at = shai_glue_prefix(last->text, SHAI_KW_BY);
     if (!at && last->line_start && has(e, EQ) && has(e, DOT)) at = shai_glue_prefix(last->text, SHAI_KW_EXPECT);
-    if (at) shai_feed_say_glued(p, last, at);
+    if (at) shai_parser_say_glued(p, last, at);
     return at > 0;
 }
 
@@ -262,7 +262,7 @@ static void say_unexpected(struct shai_parser *p, struct expected *e)
 {
     const struct shai_token *found = before(p, 0);
     struct words w = {.p = p};
-    enum shai_lang lang = shai_feed_lang(p);
+    enum shai_lang lang = shai_parser_lang(p);
     say_families(&w, e);
     for (int code = FIRST_CODE + 1; code < FIRST_CODE + CODES; code++)
         if (has(e, code)) say_token(&w, code, lang);
@@ -280,7 +280,7 @@ static void say_unexpected(struct shai_parser *p, struct expected *e)
 static bool says_unclosed(struct shai_parser *p)
 {
     const struct shai_token *next;
-    const struct shai_brace *brace = shai_feed_unclosed(p, &next);
+    const struct shai_brace *brace = shai_parser_unclosed(p, &next);
     if (brace) {
         struct shai_diag *d = shai_diag_span(p->diags, SHAI_D_BRACE_OPEN, brace->span, NULL);
         shai_diag_note(p->diags, d, SHAI_D_BRACE_BEFORE, next->span, NULL);

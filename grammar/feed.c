@@ -1,9 +1,9 @@
 /* Tokens on their way from the scanner to the grammar.
  *
  * In: tokens of the scanner. Out: the same, logged, with braces counted. After a mistake the grammar says in what
- * kind of list it goes on (shai_feed_recover), and tokens are left out here up to the next one that this list surely
- * takes: so a mistake is said once, what is nested in it is skipped whole, and a brace that is missing is put in
- * where the next declaration shows that it is missing. What it does not do: know the grammar beyond the words that
+ * kind of list it goes on (shai_parser_recover), and tokens are left out here up to the next one that this list
+ * surely takes: so a mistake is said once, what is nested in it is skipped whole, and a brace that is missing is put
+ * in where the next declaration shows that it is missing. What it does not do: know the grammar beyond the words that
  * begin declarations and clauses. */
 #include "grammar/grammar.tab.h"
 #include "grammar/parser.h"
@@ -146,31 +146,31 @@ static void count_brace(struct shai_parser *p, const struct shai_token *t)
     }
 }
 
-const struct shai_token *shai_feed_last(const struct shai_parser *p)
+const struct shai_token *shai_parser_last(const struct shai_parser *p)
 {
     return p->log_count ? &p->log[p->log_count - 1] : NULL;
 }
 
-struct shai_token *shai_feed_token_at(struct shai_parser *p, struct shai_span span)
+struct shai_token *shai_parser_token_at(struct shai_parser *p, struct shai_span span)
 {
     for (size_t i = p->log_count; i-- > 0 && p->log[i].span.begin >= span.begin;)
         if (p->log[i].span.begin == span.begin && p->log[i].span.end == span.end) return &p->log[i];
     return NULL;
 }
 
-void shai_feed_silent(struct shai_parser *p, struct shai_span span)
+void shai_parser_silent(struct shai_parser *p, struct shai_span span)
 {
-    struct shai_token *t = shai_feed_token_at(p, span);
+    struct shai_token *t = shai_parser_token_at(p, span);
     if (t) t->silent = true;
 }
 
-void shai_feed_as_name(struct shai_parser *p, struct shai_span span)
+void shai_parser_as_name(struct shai_parser *p, struct shai_span span)
 {
-    struct shai_token *t = shai_feed_token_at(p, span);
+    struct shai_token *t = shai_parser_token_at(p, span);
     if (t) t->as_name = true;
 }
 
-void shai_feed_list(struct shai_parser *p, struct shai_span brace)
+void shai_parser_list(struct shai_parser *p, struct shai_span brace)
 {
     for (size_t i = p->brace_count; i-- > 0;)
         if (p->braces[i].span.begin == brace.begin) {
@@ -278,22 +278,22 @@ static const struct shai_token *mistaken_word(const struct shai_parser *p)
     return braces_to_close(p, t) >= 0 ? t : NULL;
 }
 
-const struct shai_brace *shai_feed_unclosed(const struct shai_parser *p, const struct shai_token **next)
+const struct shai_brace *shai_parser_unclosed(const struct shai_parser *p, const struct shai_token **next)
 {
-    const struct shai_token *t = shai_feed_last(p);
+    const struct shai_token *t = shai_parser_last(p);
     int close = braces_to_close(p, t);
     if (close < 0 && (t = mistaken_word(p))) close = braces_to_close(p, t);
     *next = close >= 0 ? t : NULL;
     return close > 0 ? &p->braces[p->brace_count - 1] : NULL;
 }
 
-void shai_feed_say_glued(struct shai_parser *p, const struct shai_token *t, size_t at)
+void shai_parser_say_glued(struct shai_parser *p, const struct shai_token *t, size_t at)
 {
     shai_diag_span(p->diags, SHAI_D_GLUED, t->span, t->text,
                    shai_arena_printf(p->arena, "%.*s %s", (int)at, t->text, t->text + at), NULL);
 }
 
-void shai_feed_part(struct shai_parser *p, const struct shai_token *t, enum shai_kw kw, size_t at)
+void shai_parser_part(struct shai_parser *p, const struct shai_token *t, enum shai_kw kw, size_t at)
 {
     uint32_t middle = t->span.begin + (uint32_t)at; /* NFC changes no keyword: bytes agree up to here */
     p->glued[0] = *t;
@@ -328,8 +328,8 @@ static bool finds_glued(struct shai_parser *p, const struct shai_token *t)
         if (n > at) at = n, best = (enum shai_kw)kw;
     }
     if (!best) return false;
-    shai_feed_say_glued(p, t, at);
-    shai_feed_part(p, t, best, at);
+    shai_parser_say_glued(p, t, at);
+    shai_parser_part(p, t, best, at);
     give_parts(p);
     return true;
 }
@@ -365,7 +365,7 @@ static enum shai_held recover_open(struct shai_parser *p, const struct shai_toke
     return SHAI_HELD_KEPT;
 }
 
-enum shai_lang shai_feed_lang(const struct shai_parser *p)
+enum shai_lang shai_parser_lang(const struct shai_parser *p)
 {
     enum shai_lang lang = SHAI_ZH;
     for (size_t i = 0; i < p->log_count; i++)
@@ -391,7 +391,7 @@ static void end_row(struct shai_parser *p, struct shai_token brace)
     p->panic = SHAI_LEVEL_NONE;
 }
 
-enum shai_held shai_feed_recover(struct shai_parser *p, enum shai_level level, int code)
+enum shai_held shai_parser_recover(struct shai_parser *p, enum shai_level level, int code)
 {
     enum { MOST_LEVELS = 4, MOST_TOKENS = 4 };
     if (p->recovered_at != p->log_count) p->recoveries = 0;
@@ -507,7 +507,7 @@ static struct shai_token skip(struct shai_parser *p)
     }
 }
 
-int shai_feed(union SHAI_GRAMMAR_STYPE *value, struct shai_span *span, struct shai_parser *p)
+int shai_parser_next(union SHAI_GRAMMAR_STYPE *value, struct shai_span *span, struct shai_parser *p)
 {
     struct shai_token t;
     if (p->panic) {

@@ -54,7 +54,7 @@
 #define RECOVER(level)                                                                                                \
     do {                                                                                                              \
         yyerrok;                                                                                                      \
-        switch (shai_feed_recover(p, SHAI_LEVEL_##level, yychar)) {                                                   \
+        switch (shai_parser_recover(p, SHAI_LEVEL_##level, yychar)) {                                                   \
         case SHAI_HELD_KEPT: break;                                                                                   \
         case SHAI_HELD_DROPPED: yyclearin; break;                                                                     \
         case SHAI_HELD_HOPELESS: YYABORT;                                                                             \
@@ -63,7 +63,7 @@
 
 static int shai_grammar_lex(SHAI_GRAMMAR_STYPE *value, struct shai_span *span, struct shai_parser *p)
 {
-    return shai_feed(value, span, p);
+    return shai_parser_next(value, span, p);
 }
 
 static void shai_grammar_error(struct shai_span *span, struct shai_parser *p, const char *message)
@@ -146,13 +146,13 @@ file:
 
 /* The opening of a block whose list can recover. What is missing or too much before it is said once. */
 open:
-    LBRACE { shai_feed_list(p, @1); $$ = 0; }
+    LBRACE { shai_parser_list(p, @1); $$ = 0; }
   | bad_head
   ;
-block: LBRACE { shai_feed_list(p, @1); $$ = 0; };
+block: LBRACE { shai_parser_list(p, @1); $$ = 0; };
 bad_head: error { RECOVER(OPEN); $$ = 0; };
 
-sep: SEMI { shai_feed_silent(p, @1); } | COMMA { shai_feed_silent(p, @1); };
+sep: SEMI { shai_parser_silent(p, @1); } | COMMA { shai_parser_silent(p, @1); };
 
 decls:
     %empty { $$ = N0(LIST, @$); }
@@ -218,7 +218,7 @@ labels:
     string { $$ = LIST_OF(@$, $string); }
   | labels COMMA string { $$ = ADD($1, $string); }
   ;
-comma_opt: %empty | COMMA { shai_feed_silent(p, @1); };
+comma_opt: %empty | COMMA { shai_parser_silent(p, @1); };
 
 attribute:
     KW_ATTRIBUTE name string_opt COLON type constraint_opt
@@ -289,7 +289,7 @@ example:
 settings:
     %empty { $$ = N0(LIST, @$); }
   | settings setting { $$ = ADD($1, DOC($setting)); }
-  | settings SEMI { shai_feed_silent(p, @2); $$ = $1; }
+  | settings SEMI { shai_parser_silent(p, @2); $$ = $1; }
   ;
 setting:
     target EQ values { $$ = N(SET, @$, $target, $values); }
@@ -344,7 +344,7 @@ verdict_word:
 grade_opt: %empty { $$ = 0; } | grade_word;
 expect_items:
     expect_item { $$ = LIST_OF(@$, $1); }
-  | expect_items COMMA expect_item { $$ = ADD($1, $3); shai_feed_silent(p, @2); }
+  | expect_items COMMA expect_item { $$ = ADD($1, $3); shai_parser_silent(p, @2); }
   ;
 expect_item: any_name outcome { $$ = WITH_OP(NAMED(N0(EXPECT_ITEM, @$), $1, @1), $outcome); };
 expect_block: block block_items RBRACE { $$ = $2; $$->span = @$; };
@@ -370,11 +370,11 @@ verdict_outcome_pass: KW_PASS;
 name: any_name;
 any_name:
     known_name
-  | KW_NOT_DETECTED { shai_feed_as_name(p, @1); $$ = $1; }
+  | KW_NOT_DETECTED { shai_parser_as_name(p, @1); $$ = $1; }
   ;
 known_name:
     IDENT
-  | name_keyword { shai_feed_as_name(p, @1); $$ = $1; }
+  | name_keyword { shai_parser_as_name(p, @1); $$ = $1; }
   ;
 name_keyword:
     KW_SPEC | KW_LIBRARY | KW_USE | KW_TITLE | KW_VERSION | KW_PRODUCT | KW_CODE | KW_ISSUER | KW_SCOPE |

@@ -59,7 +59,7 @@ struct shai_tree *shai_parse(struct shai_arena *arena, struct shai_diags *diags,
     p->len = (uint32_t)source->len;
     shai_scan_start(p);
     shai_grammar_parse(p);
-    tree->lang = shai_feed_lang(p);
+    tree->lang = shai_parser_lang(p);
     shai_digest(p, tree->meaning);
     return tree;
 }

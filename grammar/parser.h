@@ -117,29 +117,29 @@ void shai_scan_start(struct shai_parser *p);
 
 /* --- feed.c */
 union SHAI_GRAMMAR_STYPE;
-int shai_feed(union SHAI_GRAMMAR_STYPE *value, struct shai_span *span, struct shai_parser *p);
+int shai_parser_next(union SHAI_GRAMMAR_STYPE *value, struct shai_span *span, struct shai_parser *p);
 /* The brace just taken opens a list that can recover. */
-void shai_feed_list(struct shai_parser *p, struct shai_span brace);
+void shai_parser_list(struct shai_parser *p, struct shai_span brace);
 /* The brace that must have been forgotten, since a word that begins its line is taken only outside it, or NULL;
  * *next: that word, also where no brace is missing but it was taken for a name. */
-const struct shai_brace *shai_feed_unclosed(const struct shai_parser *p, const struct shai_token **next);
+const struct shai_brace *shai_parser_unclosed(const struct shai_parser *p, const struct shai_token **next);
 /* The grammar recovers at `level`; what becomes of the token in its hand. */
 enum shai_held { SHAI_HELD_KEPT, SHAI_HELD_DROPPED, SHAI_HELD_HOPELESS };
-enum shai_held shai_feed_recover(struct shai_parser *p, enum shai_level level, int held);
+enum shai_held shai_parser_recover(struct shai_parser *p, enum shai_level level, int held);
 /* The last token given. */
-const struct shai_token *shai_feed_last(const struct shai_parser *p);
+const struct shai_token *shai_parser_last(const struct shai_parser *p);
 /* The token at `span` in the log. */
-struct shai_token *shai_feed_token_at(struct shai_parser *p, struct shai_span span);
-void shai_feed_silent(struct shai_parser *p, struct shai_span span);
-void shai_feed_as_name(struct shai_parser *p, struct shai_span span);
+struct shai_token *shai_parser_token_at(struct shai_parser *p, struct shai_span span);
+void shai_parser_silent(struct shai_parser *p, struct shai_span span);
+void shai_parser_as_name(struct shai_parser *p, struct shai_span span);
 /* Says that a token is a keyword and a name in one, parted at byte `at`; keeps the two to be given instead of it. */
-void shai_feed_say_glued(struct shai_parser *p, const struct shai_token *t, size_t at);
-void shai_feed_part(struct shai_parser *p, const struct shai_token *t, enum shai_kw kw, size_t at);
+void shai_parser_say_glued(struct shai_parser *p, const struct shai_token *t, size_t at);
+void shai_parser_part(struct shai_parser *p, const struct shai_token *t, enum shai_kw kw, size_t at);
 enum shai_kw shai_token_keyword(int code);
 int shai_keyword_token(enum shai_kw kw);
 
 /* The language of the file's keywords, by its first one. */
-enum shai_lang shai_feed_lang(const struct shai_parser *p);
+enum shai_lang shai_parser_lang(const struct shai_parser *p);
 
 /* --- glue.c: bytes of the part before the boundary where a keyword begins or ends a word; 0 for none */
 size_t shai_glue_prefix(const char *word, enum shai_kw kw);
