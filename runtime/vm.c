@@ -458,7 +458,7 @@ enum shai_run_status shai_run_sample(struct shai_run *run, struct shai_arena *ar
         case SHAI_I_ABSENT: put(run, in->a, absent(run, in)); break;
         case SHAI_I_NAMES: put(run, in->a, names(run, in)); break;
         case SHAI_I_KNOWN:
-            truths[in->a] = truth(run, in->b) == SHAI_UNKNOWN ? SHAI_NO : SHAI_YES;
+            truths[in->a] = truth(run, in->b) == SHAI_YES || truth(run, in->b) == SHAI_NO ? SHAI_YES : SHAI_NO;
             sets[in->a] = sets[in->b];
             break;
         case SHAI_I_NOT: {

@@ -113,6 +113,7 @@ static inline void rich_code(struct shai_program *p)
     emit(p, SHAI_I_REQUIRES, 0, k, hull, range);
     uint16_t either = reg(p, SHAI_I_AND, all, yes, 0);
     either = reg(p, SHAI_I_OR, either, reg(p, SHAI_I_NOT, flag, 0, 0), 0);
+    either = reg(p, SHAI_I_AND, either, reg(p, SHAI_I_KNOWN, reg(p, SHAI_I_NAMES, s, 0, 0), 0, 0), 0);
     emit(p, SHAI_I_JUDGE, 0, either, v, 0);
     emit(p, SHAI_I_HAZARD, 0, one, 0, 0);
     struct shai_variant *w = p->items[0].variants;

@@ -173,6 +173,7 @@ static void test_code(void **state)
     REFUSED("no such grade", first(p, SHAI_I_RAISE)->b = 3);
     REFUSED("must be greater than 0", p->constants[0].num = num("0"));
     REFUSED("must be greater than 0", p->constants[0].num = num("-1"));
+    REFUSED("no such standard", first(p, SHAI_I_NAMES)->x = p->standard_count);
     REFUSED("no such number of digits", first(p, SHAI_I_ROUND_SIGNIFICANT)->x = 0);
     REFUSED("no such number of digits", first(p, SHAI_I_ROUND_SIGNIFICANT)->x = 41);
     REFUSED("the item is judged later", first(p, SHAI_I_ITEM_FAILS)->b = 1);

@@ -220,6 +220,8 @@ static void test_texts(void **state)
     uint16_t rx = reg(p, SHAI_I_LOAD_TEXT, 0, 0, x), ry = reg(p, SHAI_I_LOAD_TEXT, 0, 0, y);
     uint16_t eq = reg(p, SHAI_I_EQ_TEXT, rx, ry, 0), match = reg(p, SHAI_I_MATCH, rx, 0, add_pattern(p, "3\\s*岁"));
     uint16_t length = reg(p, SHAI_I_LENGTH, rx, 0, 0);
+    p->standards[p->standard_count++] = (struct shai_standard){"GB6675", "GB 6675-2014", NULL, true};
+    uint16_t names = reg(p, SHAI_I_NAMES, rx, 0, 0), known = reg(p, SHAI_I_KNOWN, names, 0, 0);
     finish_well(p);
     struct shai_sample *s = blank_sample(p);
     struct shai_run *run = run_on(p, s);
@@ -229,6 +231,10 @@ static void test_texts(void **state)
     expect_causes(run, match, "0");
     expect_num(run, length, "[0, inf)");
     expect_causes(run, length, "0");
+    expect_truth(run, names, SHAI_UNKNOWN);
+    expect_causes(run, names, "0");
+    expect_truth(run, known, SHAI_NO);
+    expect_causes(run, known, "0");
     set_text(s, x, "不适合３岁以下");
     run = run_on(p, s);
     expect_truth(run, eq, SHAI_UNKNOWN);
@@ -236,12 +242,19 @@ static void test_texts(void **state)
     expect_truth(run, match, SHAI_YES);
     expect_causes(run, match, "");
     expect_num(run, length, "7");
+    expect_truth(run, names, SHAI_NO);
+    expect_truth(run, known, SHAI_YES);
+    expect_causes(run, known, "");
     set_text(s, y, "不适合３岁以下");
     expect_truth(run_on(p, s), eq, SHAI_YES);
     set_text(s, y, "不适合３岁以上");
     expect_truth(run_on(p, s), eq, SHAI_NO);
     set_text(s, y, "");
     expect_truth(run_on(p, s), eq, SHAI_NO);
+    set_text(s, x, "GB6675－2014 玩具安全");
+    expect_truth(run_on(p, s), names, SHAI_YES);
+    set_text(s, x, "GB 6675-20140");
+    expect_truth(run_on(p, s), names, SHAI_NO);
     set_text(s, x, "适合成人");
     expect_truth(run_on(p, s), match, SHAI_NO);
     s->facts[x].state = SHAI_FACT_UNDECLARED;
@@ -251,6 +264,8 @@ static void test_texts(void **state)
     expect_truth(run, eq, SHAI_NO); /* undeclared equals nothing, whatever the other is */
     expect_causes(run, eq, "");
     expect_num(run, length, "0");
+    expect_truth(run, names, SHAI_NO);
+    expect_truth(run, known, SHAI_YES);
 }
 
 static void test_match_limit(void **state)
@@ -364,6 +379,7 @@ static void test_logic_of_limits(void **state)
     emit(p, SHAI_I_JOIN_T, open, no, 0, 0);
     uint16_t a = reg(p, SHAI_I_AND, dash, no, 0), b = reg(p, SHAI_I_AND, no, open, 0);
     uint16_t c = reg(p, SHAI_I_AND, open, dash, 0), d = reg(p, SHAI_I_OR, unjudged, yes, 0);
+    uint16_t known = reg(p, SHAI_I_KNOWN, open, 0, 0);
     uint16_t e = reg(p, SHAI_I_NOT, unjudged, 0, 0), f = reg(p, SHAI_I_AND, unjudged, open, 0);
     finish_well(p);
     struct shai_run *run = run_blank(p);
@@ -374,6 +390,7 @@ static void test_logic_of_limits(void **state)
     expect_truth(run, d, SHAI_T_UNJUDGED);
     expect_truth(run, e, SHAI_T_UNJUDGED);
     expect_truth(run, f, SHAI_T_OPEN);
+    expect_truth(run, known, SHAI_NO);
 }
 
 /* --- jumps and joins
