@@ -8,6 +8,8 @@
 #include <nettle/sha2.h>
 #include <string.h>
 
+enum { EARLY_WINDOW = 256 }; /* how far back an equal instruction is looked for */
+
 /* --- registers, instructions, positions --- */
 
 uint16_t shai_new_register(struct shai_compiler *c)
@@ -49,8 +51,41 @@ uint32_t shai_emit(struct shai_compiler *c, enum shai_part part, enum shai_opcod
     return (uint32_t)code->count++;
 }
 
+struct shai_early {
+    struct shai_insn insn;
+    struct shai_early *next;
+};
+
+/* Can the instruction stand before the body? */
+static bool is_early(const struct shai_compiler *c, enum shai_opcode op, uint16_t b, uint16_t x_c)
+{
+    switch (op) {
+    case SHAI_I_EQ: return c->part_of[b] != SHAI_PART_BODY && c->part_of[x_c] != SHAI_PART_BODY;
+    case SHAI_I_ADD:
+    case SHAI_I_SUB:
+    case SHAI_I_MUL: return c->part_of[b] == SHAI_PART_CONSTANTS && c->part_of[x_c] == SHAI_PART_CONSTANTS;
+    default: return false;
+    }
+}
+
+static uint16_t emit_early(struct shai_compiler *c, enum shai_opcode op, uint16_t b, uint16_t x_c)
+{
+    int left = EARLY_WINDOW;
+    for (const struct shai_early *e = c->early; e && left; e = e->next, left--)
+        if (e->insn.op == op && e->insn.b == b && e->insn.c == x_c) return e->insn.a;
+    uint16_t a = shai_new_register(c);
+    shai_emit(c, SHAI_PART_LOADS, op, a, b, x_c, 0);
+    c->part_of[a] = SHAI_PART_LOADS;
+    struct shai_early *e = SHAI_NEW(c->arena, struct shai_early);
+    e->insn = (struct shai_insn){(uint16_t)op, a, b, x_c, 0, 0};
+    e->next = c->early;
+    c->early = e;
+    return a;
+}
+
 uint16_t shai_emit_new(struct shai_compiler *c, enum shai_opcode op, uint16_t b, uint16_t x_c, uint32_t x)
 {
+    if (!x && is_early(c, op, b, x_c)) return emit_early(c, op, b, x_c);
     uint16_t a = shai_new_register(c);
     shai_emit(c, SHAI_PART_BODY, op, a, b, x_c, x);
     return a;
@@ -86,6 +121,7 @@ uint16_t shai_constant_reg(struct shai_compiler *c, struct shai_num num, struct 
         shai_arena_grow(c->arena, c->constant_reg, &c->constant_reg_cap, n + 1, sizeof *c->constant_reg);
     p->constant_count++;
     c->constant_reg[n] = shai_new_register(c);
+    c->part_of[c->constant_reg[n]] = SHAI_PART_CONSTANTS;
     shai_emit(c, SHAI_PART_CONSTANTS, SHAI_I_CONST_NUM, c->constant_reg[n], 0, 0, n);
     return c->constant_reg[n];
 }
@@ -123,6 +159,7 @@ uint16_t shai_input_reg(struct shai_compiler *c, uint32_t input)
                               : type == SHAI_V_TRUTH || type == SHAI_V_CONFORMITY ? SHAI_I_LOAD_TRUTH
                                                                                   : SHAI_I_LOAD_NUM;
         c->input_reg[input] = shai_new_register(c);
+        c->part_of[c->input_reg[input]] = SHAI_PART_LOADS;
         shai_emit(c, SHAI_PART_LOADS, op, c->input_reg[input], 0, 0, input);
     }
     return c->input_reg[input];
@@ -382,6 +419,8 @@ struct shai_program *shai_compile(struct shai_arena *arena, struct shai_diags *d
     c.program = SHAI_NEW(arena, struct shai_program);
     c.span = spec->tree->root->name_span;
     memset(c.truth_reg, 0xFF, sizeof c.truth_reg);
+    c.part_of = shai_arena_alloc(arena, SHAI_MAX_REGISTERS);
+    memset(c.part_of, SHAI_PART_BODY, SHAI_MAX_REGISTERS);
     add_head(&c);
     add_inputs(&c);
     add_standards(&c);

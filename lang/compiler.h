@@ -22,6 +22,8 @@ struct shai_compiler {
     const struct shai_decl **set_of; /* declaration of each set */
     size_t set_of_cap;
     uint32_t registers;
+    uint8_t *part_of;         /* enum shai_part of each register's definition */
+    struct shai_early *early; /* instructions of the loads' part that can serve again */
     /* registers made once, SHAI_NONE16 until then */
     uint16_t *constant_reg, *input_reg, *let_reg;
     size_t constant_reg_cap;
@@ -44,7 +46,8 @@ struct shai_compiler {
 uint16_t shai_new_register(struct shai_compiler *c);
 uint32_t shai_emit(struct shai_compiler *c, enum shai_part part, enum shai_opcode op, uint16_t a, uint16_t b,
                    uint16_t x_c, uint32_t x);
-/* As emit to the body with a new register as a; returns the register. */
+/* As emit to the body with a new register as a; returns the register. What rests on constants and inputs alone and is
+ * cheap (a comparison with a choice, 1 − 60 %) goes before the body, once for all that need it. */
 uint16_t shai_emit_new(struct shai_compiler *c, enum shai_opcode op, uint16_t b, uint16_t x_c, uint32_t x);
 /* Lets the jump (or gate) at `at` of the body continue at its present end. */
 void shai_patch(struct shai_compiler *c, uint32_t at);
