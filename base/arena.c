@@ -63,10 +63,8 @@ static void *alloc_slow(struct shai_arena *arena, size_t size)
     if (!c) shai_arena_panic(arena);
     c->next = NULL;
     c->size = want;
-    if (arena->now)
-        arena->now->next = c;
-    else
-        arena->first = c;
+    if (arena->now) arena->now->next = c;
+    else arena->first = c;
     enter_chunk(arena, c);
     arena->at += size;
     return c->bytes;

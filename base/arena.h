@@ -41,8 +41,8 @@ char *shai_arena_printf(struct shai_arena *arena, const char *format, ...) __att
 char *shai_arena_vprintf(struct shai_arena *arena, const char *format, va_list ap)
     __attribute__((format(printf, 2, 0)));
 
-#define SHAI_NEW(arena, type)         ((type *)shai_arena_zalloc((arena), 1, sizeof(type)))
-#define SHAI_NEW_N(arena, type, n)    ((type *)shai_arena_zalloc((arena), (n), sizeof(type)))
+#define SHAI_NEW(arena, type)      ((type *)shai_arena_zalloc((arena), 1, sizeof(type)))
+#define SHAI_NEW_N(arena, type, n) ((type *)shai_arena_zalloc((arena), (n), sizeof(type)))
 
 /* Grows an array that lives in an arena: *items has room for *cap elements of `size` bytes; afterwards for at least
  * need. The old copy is left behind in the arena (doubling bounds the waste). */

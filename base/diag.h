@@ -1,8 +1,8 @@
 /* Diagnostics: what is wrong, where, and how to mend it, in Chinese and English.
  *
- * diag.def holds every message once. A message is recorded by its name with the pieces that vary; it is put into words
- * when it is printed, in the reader's language. Mistakes in a spec have a span; bad data has a file, a row and a
- * column; a usage error has neither. */
+ * diag.def holds every message once. A message is recorded by its name with the pieces that vary; it is put into
+ * words when it is printed, in the reader's language. Mistakes in a spec have a span; bad data has a file, a row and
+ * a column; a usage error has neither. */
 #ifndef SHAI_BASE_DIAG_H
 #define SHAI_BASE_DIAG_H
 
@@ -65,8 +65,8 @@ struct shai_diags {
 
 void shai_diags_init(struct shai_diags *diags, struct shai_arena *arena, const struct shai_sources *sources);
 
-/* Each takes the pieces as (const char *) and a closing NULL; they are copied. The returned record is the arena's; add
- * a hint or note to it. */
+/* Each takes the pieces as (const char *) and a closing NULL; they are copied. The returned record is the arena's;
+ * add a hint or note to it. */
 struct shai_diag *shai_diag_span(struct shai_diags *diags, enum shai_diag_id id, struct shai_span span, ...)
     __attribute__((sentinel));
 struct shai_diag *shai_diag_cell(struct shai_diags *diags, enum shai_diag_id id, struct shai_cell_place cell, ...)

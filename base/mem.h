@@ -5,9 +5,9 @@
  * allocators, so a test that makes the n-th allocation fail reaches them too.
  *
  * When memory fails the arena *panics*: it longjmps to the `struct shai_panic` of the call under way, which was
- * entered at a public entry point (SHAI_TRY). The entry point releases its arenas and returns a status. Because memory
- * is only in arenas, nothing leaks on the way. Code between an entry point and an allocation must therefore own
- * nothing but arena memory; a file or descriptor is owned by the entry point's caller. */
+ * entered at a public entry point (SHAI_TRY). The entry point releases its arenas and returns a status. Because
+ * memory is only in arenas, nothing leaks on the way. Code between an entry point and an allocation must therefore
+ * own nothing but arena memory; a file or descriptor is owned by the entry point's caller. */
 #ifndef SHAI_BASE_MEM_H
 #define SHAI_BASE_MEM_H
 

@@ -15,7 +15,8 @@ void shai_sources_init(struct shai_sources *sources, struct shai_arena *arena)
 
 uint32_t shai_sources_add(struct shai_sources *sources, const char *name, const char *text, size_t len)
 {
-    sources->at = shai_arena_grow(sources->arena, sources->at, &sources->cap, sources->count + 1, sizeof *sources->at);
+    sources->at =
+        shai_arena_grow(sources->arena, sources->at, &sources->cap, sources->count + 1, sizeof *sources->at);
     struct shai_source *s = &sources->at[sources->count];
     size_t lines = 1;
     for (const char *p = text; (p = memchr(p, '\n', len - (size_t)(p - text))); p++) lines++;
@@ -32,10 +33,8 @@ struct shai_place shai_source_place(const struct shai_source *source, uint32_t o
     size_t lo = 0, hi = source->line_count;
     while (hi - lo > 1) {
         size_t mid = lo + (hi - lo) / 2;
-        if (source->lines[mid] <= offset)
-            lo = mid;
-        else
-            hi = mid;
+        if (source->lines[mid] <= offset) lo = mid;
+        else hi = mid;
     }
     uint32_t from = source->lines[lo];
     if (offset > source->len) offset = (uint32_t)source->len;

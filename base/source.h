@@ -1,7 +1,7 @@
 /* Source texts and places in them.
  *
- * A spec with its libraries is a list of texts; a span is a half-open range of bytes of one of them. Lines and columns
- * are worked out when a person must see them. */
+ * A spec with its libraries is a list of texts; a span is a half-open range of bytes of one of them. Lines and
+ * columns are worked out when a person must see them. */
 #ifndef SHAI_BASE_SOURCE_H
 #define SHAI_BASE_SOURCE_H
 
@@ -17,7 +17,7 @@ struct shai_source {
     const char *name; /* as the user named it; shown in messages */
     const char *text; /* well-formed UTF-8 (read_source checks), NUL after len bytes */
     size_t len;
-    uint32_t *lines;  /* offset of each line's first byte */
+    uint32_t *lines; /* offset of each line's first byte */
     size_t line_count;
 };
 

@@ -49,6 +49,7 @@ bool shai_evaluation_next(struct shai_evaluation *ev)
             refuse_pattern(ev);
             next = SHAI_NEXT_REFUSED;
         }
+        if (next == SHAI_NEXT_END && cmd->data.errors) ev->late = true;
         shai_cmd_say_data(cmd);
         switch (next) {
         case SHAI_NEXT_SAMPLE:
@@ -74,5 +75,5 @@ int shai_evaluation_close(struct shai_evaluation *ev)
                              "samples %" PRIu64 " = results %" PRIu64 " + refused %" PRIu64 "\n"),
                     ev->results + ev->refused, ev->results, ev->refused);
     if (ev->broken) return SHAI_EXIT_CANNOT;
-    return ev->refused ? SHAI_EXIT_FOUND : SHAI_EXIT_DONE;
+    return ev->refused || ev->late ? SHAI_EXIT_FOUND : SHAI_EXIT_DONE;
 }

@@ -71,8 +71,8 @@ void shai_interval_join(struct shai_interval *r, const struct shai_interval *a);
 void shai_interval_round(struct shai_arena *arena, struct shai_interval *r, const struct shai_interval *a,
                          struct shai_num q);
 
-/* GB/T 8170 to n significant digits: each end to the place of its own n-th digit; 0 stays 0. An open end at 0 stays open:
- * what rounds to it does not exist. */
+/* GB/T 8170 to n significant digits: each end to the place of its own n-th digit; 0 stays 0. An open end at 0 stays
+ * open: what rounds to it does not exist. */
 void shai_interval_round_significant(struct shai_arena *arena, struct shai_interval *r, const struct shai_interval *a,
                                      int n);
 

@@ -53,8 +53,8 @@ struct shai_num shai_num_round(struct shai_arena *arena, struct shai_num a, stru
 /* The same for a number that `a` is approached from: from above (from > 0) a tie goes up, from below (< 0) down; 0 is
  * shai_num_round. What an open end of an interval rounds to. Bits of either: bits(a) + bits(q) + 1. */
 struct shai_num shai_num_round_from(struct shai_arena *arena, struct shai_num a, struct shai_num q, int from);
-/* The place of the n-th significant digit of a: 10^(e - n + 1) for 10^e <= |a| < 10^(e+1). a is not 0, n is 1..40. Bits:
- * bits(a) + 4 n + 8. */
+/* The place of the n-th significant digit of a: 10^(e - n + 1) for 10^e <= |a| < 10^(e+1). a is not 0, n is 1..40.
+ * Bits: bits(a) + 4 n + 8. */
 struct shai_num shai_num_place(struct shai_arena *arena, struct shai_num a, int n);
 /* Floor as an integer-valued number. */
 struct shai_num shai_num_floor(struct shai_arena *arena, struct shai_num a);

@@ -53,10 +53,10 @@ enum shai_value_type {
 
 /* How a number is shown: the unit it is given in. */
 struct shai_display {
-    uint8_t type;        /* enum shai_value_type */
-    const char *unit;    /* ? canonical spelling as written in the spec */
+    uint8_t type;           /* enum shai_value_type */
+    const char *unit;       /* ? canonical spelling as written in the spec */
     struct shai_num factor; /* of unit, 1 without */
-    uint32_t set;        /* choice or grade set, else SHAI_NONE32 */
+    uint32_t set;           /* choice or grade set, else SHAI_NONE32 */
 };
 
 struct shai_constant {
@@ -89,17 +89,17 @@ struct shai_input {
     bool reading;      /* of a measure, else an attribute */
     bool standard;     /* a standard sample field (field.def) */
     bool may_be_negative;
-    bool nd_counts;    /* `not detected counts` is written: for it or for the spec */
-    uint8_t range;     /* 1: lo given, 2: hi given */
+    bool nd_counts;              /* `not detected counts` is written: for it or for the spec */
+    uint8_t range;               /* 1: lo given, 2: hi given */
     struct shai_display display; /* of a bare number: its unit */
     struct shai_dim dim;
-    struct shai_num lo, hi;  /* `in lo ~ hi`, both ends included */
-    uint32_t pattern;        /* `matches`, or SHAI_NONE32 */
+    struct shai_num lo, hi; /* `in lo ~ hi`, both ends included */
+    uint32_t pattern;       /* `matches`, or SHAI_NONE32 */
     bool has_dl;
-    struct shai_num dl;      /* declared detection limit > 0 */
-    struct shai_num nd;      /* what not detected counts, with nd_counts */
-    uint32_t item;           /* of a reading: the item it belongs to */
-    bool bare;               /* a measure without a name of its own: it has the item's name */
+    struct shai_num dl; /* declared detection limit > 0 */
+    struct shai_num nd; /* what not detected counts, with nd_counts */
+    uint32_t item;      /* of a reading: the item it belongs to */
+    bool bare;          /* a measure without a name of its own: it has the item's name */
 };
 
 enum shai_cause_kind {
@@ -124,27 +124,42 @@ struct shai_citation {
 };
 
 enum shai_criterion_kind {
-    SHAI_C_LT, SHAI_C_LE, SHAI_C_GT, SHAI_C_GE, SHAI_C_EQ, /* one bound */
+    SHAI_C_LT,
+    SHAI_C_LE,
+    SHAI_C_GT,
+    SHAI_C_GE,
+    SHAI_C_EQ,       /* one bound */
     SHAI_C_RANGE,    /* lower ~ upper */
     SHAI_C_RELATIVE, /* middle ± width %: bounds are printed as written */
     SHAI_C_TOLERANCE,
-    SHAI_C_BETWEEN,  /* two bounds with open ends */
-    SHAI_C_IN, SHAI_C_ABSENT,
-    SHAI_C_REQUIRE,  /* a `require`: text is the condition as written */
+    SHAI_C_BETWEEN, /* two bounds with open ends */
+    SHAI_C_IN,
+    SHAI_C_ABSENT,
+    SHAI_C_REQUIRE, /* a `require`: text is the condition as written */
 };
 struct shai_criterion {
     uint8_t kind;
-    bool lower_open, upper_open;   /* of BETWEEN */
-    struct shai_display display;   /* how bounds are printed */
-    int places, places_upper;      /* decimals written of the bound(s); -1000: computed */
-    const char *text;              /* ? as written, for IN, REQUIRE, TOLERANCE, RELATIVE; else NULL */
+    bool lower_open, upper_open; /* of BETWEEN */
+    struct shai_display display; /* how bounds are printed */
+    int places, places_upper;    /* decimals written of the bound(s); -1000: computed */
+    const char *text;            /* ? as written, for IN, REQUIRE, TOLERANCE, RELATIVE; else NULL */
 };
 
-enum shai_method_kind { SHAI_METHOD_NONE, SHAI_METHOD_VISUAL, SHAI_METHOD_PORTABLE, SHAI_METHOD_RAPID, SHAI_METHOD_LABORATORY };
+enum shai_method_kind {
+    SHAI_METHOD_NONE,
+    SHAI_METHOD_VISUAL,
+    SHAI_METHOD_PORTABLE,
+    SHAI_METHOD_RAPID,
+    SHAI_METHOD_LABORATORY
+};
 
 /* A piece of a problem text. */
 enum shai_piece_kind {
-    SHAI_P_TEXT, SHAI_P_TITLE, SHAI_P_VALUE, SHAI_P_LIMIT, SHAI_P_REQUIREMENT,
+    SHAI_P_TEXT,
+    SHAI_P_TITLE,
+    SHAI_P_VALUE,
+    SHAI_P_LIMIT,
+    SHAI_P_REQUIREMENT,
     SHAI_P_INPUT, /* an attribute or a reading, as reported */
 };
 struct shai_piece {
@@ -155,18 +170,18 @@ struct shai_piece {
 
 /* One way an item is judged. An item outside groups has one; two groups that share an item give it two. */
 struct shai_variant {
-    const char *group;  /* ? title of its group */
+    const char *group; /* ? title of its group */
     struct shai_citation *basis, *methods;
     uint32_t basis_count, method_count;
-    uint8_t method_kind; /* enum shai_method_kind: of the first method that says one */
-    bool report;         /* recorded, not judged */
-    const char *chosen;  /* ? */
+    uint8_t method_kind;        /* enum shai_method_kind: of the first method that says one */
+    bool report;                /* recorded, not judged */
+    const char *chosen;         /* ? */
     struct shai_piece *problem; /* none: the default wording */
     uint32_t problem_count;
     struct shai_display display; /* of value */
-    uint16_t value_reg;  /* register of the value, for the trace; SHAI_NONE16: none */
-    uint16_t truth_reg;  /* what JUDGE was given */
-    uint16_t broken_reg; /* the bound that was broken (a NUM), or SHAI_NONE16 */
+    uint16_t value_reg;          /* register of the value, for the trace; SHAI_NONE16: none */
+    uint16_t truth_reg;          /* what JUDGE was given */
+    uint16_t broken_reg;         /* the bound that was broken (a NUM), or SHAI_NONE16 */
     uint16_t hazard_reg;
 };
 
@@ -188,25 +203,37 @@ struct shai_file_digest {
 struct shai_program {
     /* head; every text but name may be NULL */
     const char *name, *title, *version, *product, *product_code, *issuer, *scope, *sampling;
-    const char *advice[2];    /* of general, serious: ? */
-    uint8_t lang;             /* enum shai_lang: of results' text */
+    const char *advice[2]; /* of general, serious: ? */
+    uint8_t lang;          /* enum shai_lang: of results' text */
     bool has_from, has_to;
     int32_t effective_from, effective_to;
     unsigned char source[32], meaning[32]; /* SHA-256 */
-    struct shai_file_digest *files; uint32_t file_count;
+    struct shai_file_digest *files;
+    uint32_t file_count;
 
     struct shai_units units;
-    struct shai_constant *constants; uint32_t constant_count;
-    struct shai_text *texts; uint32_t text_count;
-    struct shai_text *patterns; uint32_t pattern_count;
-    struct shai_set *sets; uint32_t set_count;
-    struct shai_input *inputs; uint32_t input_count;
-    struct shai_cause *causes; uint32_t cause_count;
-    struct shai_standard *standards; uint32_t standard_count;
-    struct shai_criterion *criteria; uint32_t criterion_count;
-    struct shai_item *items; uint32_t item_count;
-    struct shai_position *positions; uint32_t position_count;
-    struct shai_insn *code; uint32_t code_count;
+    struct shai_constant *constants;
+    uint32_t constant_count;
+    struct shai_text *texts;
+    uint32_t text_count;
+    struct shai_text *patterns;
+    uint32_t pattern_count;
+    struct shai_set *sets;
+    uint32_t set_count;
+    struct shai_input *inputs;
+    uint32_t input_count;
+    struct shai_cause *causes;
+    uint32_t cause_count;
+    struct shai_standard *standards;
+    uint32_t standard_count;
+    struct shai_criterion *criteria;
+    uint32_t criterion_count;
+    struct shai_item *items;
+    uint32_t item_count;
+    struct shai_position *positions;
+    uint32_t position_count;
+    struct shai_insn *code;
+    uint32_t code_count;
     uint32_t register_count;
 
     /* worked out by verify */
@@ -228,16 +255,16 @@ struct shai_op_info {
 };
 extern const struct shai_op_info shai_op_infos[SHAI_OPCODE_COUNT];
 
-/* Checks everything a run relies on and fills the fields above; compiles the patterns (memory from arena). Returns NULL,
- * or in the arena why not ("instruction 17: ..."), in English; callers wrap it in a diagnostic. */
+/* Checks everything a run relies on and fills the fields above; compiles the patterns (memory from arena). Returns
+ * NULL, or in the arena why not ("instruction 17: ..."), in English; callers wrap it in a diagnostic. */
 const char *shai_program_verify(struct shai_arena *arena, struct shai_program *program);
 
 enum {
-    SHAI_MAX_INPUTS = 60000,     /* and causes, and any other table of a program */
+    SHAI_MAX_INPUTS = 60000, /* and causes, and any other table of a program */
     SHAI_MAX_PATTERNS = 1000,
     SHAI_MAX_REGISTER_BITS = SHAI_NUM_MAX_BITS - 2048, /* room to divide by a display's factor */
-    SHAI_MAX_FACTOR_BITS = 2000, /* of a display; of a unit in the table: SHAI_INPUT_BITS */
-    SHAI_MAX_MEMORY = 1 << 30,   /* bytes of run memory; what may need more is refused */
+    SHAI_MAX_FACTOR_BITS = 2000,                       /* of a display; of a unit in the table: SHAI_INPUT_BITS */
+    SHAI_MAX_MEMORY = 1 << 30,                         /* bytes of run memory; what may need more is refused */
 };
 
 /* The bytes of a .shaic file (docs/program-format.md). The program is a verified one. */

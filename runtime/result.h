@@ -17,13 +17,13 @@ struct shai_item_result {
     const char *requirement;                 /* ? */
     const char *reported;                    /* ? readings as reported with their unit, joined by "; " */
     enum shai_hazard hazard;
-    const char *hazard_reason;               /* ? */
-    const char **basis, **method;            /* "GB 6675.4-2014 表1" */
+    const char *hazard_reason;    /* ? */
+    const char **basis, **method; /* "GB 6675.4-2014 表1" */
     uint32_t basis_count, method_count;
-    const char *method_kind;                 /* ? visual portable rapid laboratory */
-    const char *problem;                     /* ? of a failed item */
+    const char *method_kind; /* ? visual portable rapid laboratory */
+    const char *problem;     /* ? of a failed item */
     struct shai_reason reason;
-    const char **trace;                      /* ? with explain: lines */
+    const char **trace; /* ? with explain: lines */
     uint32_t trace_count;
 };
 
@@ -63,7 +63,8 @@ const char *shai_verdict_word(enum shai_verdict verdict, enum shai_lang lang);
 const char *shai_show_interval(struct shai_arena *arena, const struct shai_program *program,
                                const struct shai_interval *value, const struct shai_display *display);
 
-/* --- forms ------------------------------------------------------------------------------------------------------- */
+/* --- forms -------------------------------------------------------------------------------------------------------
+ */
 void shai_result_ndjson(struct shai_out *out, const struct shai_result *result);
 void shai_result_csv_head(struct shai_out *out);
 /* CSV needs no result: only the run. */

@@ -14,17 +14,17 @@ enum shai_fact_state {
 /* One input's value in a sample. A number has been converted to base units. */
 struct shai_fact {
     uint8_t state;
-    bool no_dl;                /* reported as not detected, and no detection limit known */
-    bool exact;                /* a known point: contributes no cause */
-    uint8_t truth;             /* of yes/no, conformity: SHAI_NO or SHAI_YES */
-    struct shai_interval num;  /* of number, date, choice, grade. BLANK: what its unit can take */
-    const char *text;          /* of text; valid while the sample is */
+    bool no_dl;               /* reported as not detected, and no detection limit known */
+    bool exact;               /* a known point: contributes no cause */
+    uint8_t truth;            /* of yes/no, conformity: SHAI_NO or SHAI_YES */
+    struct shai_interval num; /* of number, date, choice, grade. BLANK: what its unit can take */
+    const char *text;         /* of text; valid while the sample is */
     size_t text_len;
-    const char *reported;      /* the cell as written (blanks trimmed); not NUL-terminated */
+    const char *reported; /* the cell as written (blanks trimmed); not NUL-terminated */
     size_t reported_len;
-    const char *unit;          /* unit it was reported in where not in the cell itself (header or spec), or NULL */
+    const char *unit; /* unit it was reported in where not in the cell itself (header or spec), or NULL */
     bool has_dl;
-    struct shai_num dl;        /* detection limit of this reading: its own, else the program's */
+    struct shai_num dl; /* detection limit of this reading: its own, else the program's */
 };
 
 struct shai_slice {
@@ -33,9 +33,10 @@ struct shai_slice {
 };
 
 struct shai_sample {
-    uint64_t row;             /* of CSV: records, blank lines counted, the header is 1; of NDJSON: lines */
-    struct shai_fact *facts;  /* one an input of the program */
-    struct shai_slice fields[SHAI_FIELD_COUNT]; /* the standard fields as written; len 0: not given, or `/`, `—`, 不详 */
+    uint64_t row;            /* of CSV: records, blank lines counted, the header is 1; of NDJSON: lines */
+    struct shai_fact *facts; /* one an input of the program */
+    struct shai_slice
+        fields[SHAI_FIELD_COUNT]; /* the standard fields as written; len 0: not given, or `/`, `—`, 不详 */
 };
 
 /* Sets every fact to what a sample without any cell has. facts has program->input_count entries. */
@@ -58,12 +59,13 @@ enum shai_next {
     SHAI_NEXT_SAMPLE,
     SHAI_NEXT_REFUSED, /* this sample is refused; its diagnostics were added; go on */
     SHAI_NEXT_END,
-    SHAI_NEXT_BROKEN,  /* the file cannot be read on (I/O error, no header); its diagnostic was added */
+    SHAI_NEXT_BROKEN, /* the file cannot be read on (I/O error, no header); its diagnostic was added */
 };
 
-/* fd is the caller's. name is shown in messages. file: memory for as long as the reader lives (columns, buffers). AUTO:
- * by the first byte that is no blank: `{` is NDJSON. Warnings about unknown columns come once: with the header, or with
- * the first line that has the key. Does not fail: a file without a usable header is BROKEN at the first next. */
+/* fd is the caller's. name is shown in messages. file: memory for as long as the reader lives (columns, buffers).
+ * AUTO: by the first byte that is no blank: `{` is NDJSON. Warnings about unknown columns come once: with the header,
+ * or with the first line that has the key. Does not fail: a file without a usable header is BROKEN at the first next.
+ */
 struct shai_reader *shai_reader_open(struct shai_arena *file, struct shai_diags *diags,
                                      const struct shai_program *program, int fd, const char *name,
                                      enum shai_sample_format format);
@@ -75,8 +77,8 @@ struct shai_reader *shai_reader_open_text(struct shai_arena *file, struct shai_d
  * `run` and are valid until the next call (and while run is not reset). Every sample read or refused counts.
  *
  * A sample_id that stands in the file already refuses the later sample. Of a file with more ids than SHAI_IDS_MEMORY
- * holds (ids.h), some are found only at its end: they are errors in diags with SHAI_NEXT_END, while their samples have
- * been given out. */
+ * holds (ids.h), some are found only at its end: they are errors in diags with SHAI_NEXT_END, while their samples
+ * have been given out. */
 enum shai_next shai_reader_next(struct shai_reader *reader, struct shai_arena *run, struct shai_diags *diags,
                                 struct shai_sample *sample);
 /* Gives back the temporary file of a large file's ids, if there is one. Also right after a panic. */

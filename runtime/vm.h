@@ -26,15 +26,15 @@ struct shai_demand {
 };
 
 struct shai_item_run {
-    uint8_t outcome;    /* enum shai_outcome */
-    uint8_t hazard;     /* enum shai_hazard: of a failed item the gravest possible */
-    bool hazard_open;   /* a milder grade was possible too; hazard_causes says for want of what */
+    uint8_t outcome;  /* enum shai_outcome */
+    uint8_t hazard;   /* enum shai_hazard: of a failed item the gravest possible */
+    bool hazard_open; /* a milder grade was possible too; hazard_causes says for want of what */
     bool settled;
     bool not_applied;   /* inconclusive because it is unknown whether it applies */
     uint32_t variant;   /* judged as; 0 where never judged */
     bool may_not_apply; /* undecided between a judgement and none (SHAI_T_OPEN) */
     bool has_value;
-    bool value_fixed;   /* no reading is in the value */
+    bool value_fixed; /* no reading is in the value */
     struct shai_interval value;
     const uint64_t *causes;        /* what the outcome rests on, cause_words long; never NULL after the run */
     const uint64_t *hazard_causes; /* NULL or as long */
@@ -47,8 +47,8 @@ struct shai_run {
     const struct shai_program *program;
     struct shai_arena *arena; /* the run arena; the caller resets it between samples */
     const struct shai_sample *sample;
-    /* registers; one that a variant names (value, truth, broken bound, hazard) and that was not computed for this sample
-     * reads as (-inf, +inf) or unknown; any other may be read only where its instruction was executed */
+    /* registers; one that a variant names (value, truth, broken bound, hazard) and that was not computed for this
+     * sample reads as (-inf, +inf) or unknown; any other may be read only where its instruction was executed */
     struct shai_interval *num;
     uint8_t *fixed; /* no reading is in the number: it does not count towards `not detected` */
     uint8_t *truth;
@@ -56,15 +56,16 @@ struct shai_run {
         const char *s;
         size_t len;
         uint8_t state; /* enum shai_fact_state */
-    } *text;
-    const uint64_t **sets; /* of each register: its causes, cause_words long; NULL: none. Sets are shared, never changed */
-    uint64_t *missing;   /* cause_words: inputs that are readings and not tested */
+    } * text;
+    const uint64_t *
+        *sets; /* of each register: its causes, cause_words long; NULL: none. Sets are shared, never changed */
+    uint64_t *missing; /* cause_words: inputs that are readings and not tested */
     bool any_missing;
-    uint64_t *executed;  /* a bit an instruction, kept where explain is set */
+    uint64_t *executed; /* a bit an instruction, kept where explain is set */
     bool explain;
-    void *match;         /* pcre2_match_data, pcre2_match_context: opaque */
+    void *match; /* pcre2_match_data, pcre2_match_context: opaque */
     void *match_context;
-    const uint64_t *none; /* an empty set */
+    const uint64_t *none;       /* an empty set */
     struct shai_run_plan *plan; /* worked out once from the program (vm.c) */
     enum shai_hazard raise_to, raise_unknown;
     uint64_t steps; /* spent by this sample, in units of op.def; counted where explain is set */
@@ -74,8 +75,8 @@ struct shai_run {
     size_t demand_count, demand_cap;
     enum shai_verdict verdict;
     enum shai_hazard hazard;
-    bool raise_open;     /* a raise of the hazard was unknown */
-    bool raised;         /* the verdict block raised it */
+    bool raise_open; /* a raise of the hazard was unknown */
+    bool raised;     /* the verdict block raised it */
 };
 
 enum shai_run_status {
