@@ -30,6 +30,13 @@ struct shai_node *shai_build_unit(struct shai_node *node, const char *unit, stru
     return node;
 }
 
+struct shai_node *shai_build_more(struct shai_node *spec, struct shai_node *decls, struct shai_parser *p)
+{
+    for (uint32_t i = 0; spec && i < decls->kid_count; i++) shai_build_list(p, spec->kids[0], decls->kids[i]);
+    if (spec && decls->span.end > spec->span.end) spec->span.end = decls->span.end;
+    return spec;
+}
+
 struct shai_node *shai_build_doc(struct shai_parser *p, struct shai_node *node)
 {
     size_t lo = 0, hi = p->doc_count;
@@ -81,6 +88,7 @@ struct shai_node *shai_build_option(struct shai_parser *p, struct shai_node *nod
     if (!kid) return node;
     if (node->kids[at]) shai_diag_span(p->diags, SHAI_D_OPTION_TWICE, kid->span, NULL);
     else node->kids[at] = kid;
+    if (kid->depth >= node->depth) node->depth = (uint16_t)(kid->depth + 1);
     if (kid->span.end > node->span.end) node->span.end = kid->span.end;
     return node;
 }
@@ -228,9 +236,10 @@ static void add_placeholder(struct wording *w, uint32_t at, uint32_t close)
     if (kind == SHAI_N_NAME) {
         canonical = shai_arena_strndup(p->arena, name, nfc);
         shai_build_named(n, canonical, span);
-        canonical = shai_digest_name(canonical);
+        shai_strbuf_printf(&w->canonical, "{=%s}", shai_digest_name(canonical)); /* `title` is not {title} */
+    } else {
+        shai_strbuf_printf(&w->canonical, "{%s}", canonical);
     }
-    shai_strbuf_printf(&w->canonical, "{%s}", canonical);
     shai_node_append(p->arena, w->out, n);
 }
 

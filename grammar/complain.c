@@ -166,12 +166,23 @@ static void say_families(struct words *w, struct expected *e)
     static const int calculation[] = {PLUS, MINUS, STAR, SLASH, 0};
     static const int comparison[] = {LT, LE, GT, GE, EQ, NE, KW_IN, KW_MATCHES, 0};
     static const int outcome[] = {KW_PASS, KW_FAIL, KW_INCONCLUSIVE, KW_UNTESTED, KW_UNJUDGED, KW_INAPPLICABLE, 0};
+    drop(e, PATTERN_I);
+    if (!has(e, LE)) drop(e, EMPTY_CELL);
+    if (has(e, RBRACE)) drop(e, MARK);
     bool in_clauses = has(e, KW_BASIS) && has(e, KW_MEASURE) && !has(e, IDENT);
     if (has(e, KW_TEXT) && has(e, KW_CHOICE) && (!has(e, IDENT) || before(w->p, 1)->code == KW_MEASURE)) {
         say(w, "类型(数值、文本、日期、是否、选项、等级)", "a type (number, text, date, yes/no, choice, grade)");
         drop_all(e, type);
     }
-    if (has(e, KW_ABSENT) && has(e, LE)) {
+    if (has(e, EMPTY_CELL) && has(e, LE)) {
+        say(w, "单元格的内容(如 ≤ 90、60 %、名称、—)", "a cell (such as ≤ 90, 60 %, a name, —)");
+        drop(e, EMPTY_CELL);
+        drop(e, KW_GENERAL);
+        drop(e, KW_SERIOUS);
+        drop_all(e, criterion);
+        drop_all(e, expression);
+        drop_names(e);
+    } else if (has(e, KW_ABSENT) && has(e, LE)) {
         say(w, "限值(如 ≤ 90、4 ~ 7)", "a criterion (such as ≤ 90 or 4 ~ 7)");
         drop_all(e, criterion);
         drop_all(e, expression);
@@ -294,9 +305,9 @@ static bool says_unclosed(struct shai_parser *p)
 static bool says_file(struct shai_parser *p, const struct expected *e)
 {
     const struct shai_token *found = before(p, 0);
-    if (p->tree->root) {
-        shai_diag_span(p->diags, SHAI_D_FILE_TAIL, found->span, NULL);
-        return true;
+    if (p->tree->root && !p->brace_count) {
+        if (!p->said_tail) shai_diag_span(p->diags, SHAI_D_FILE_TAIL, found->span, NULL);
+        return p->said_tail = true;
     }
     if (!has(e, KW_SPEC) || has(e, IDENT)) return false; /* inside, these words are names */
     shai_diag_span(p->diags, SHAI_D_FILE_HEAD, found->span, NULL);

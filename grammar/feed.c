@@ -254,6 +254,13 @@ static bool is_sync(const struct shai_parser *p, const struct shai_token *t)
     }
 }
 
+/* Blanks before the first word of the line that holds an offset. */
+static size_t indentation(const struct shai_parser *p, uint32_t offset)
+{
+    while (offset && p->text[offset - 1] != '\n') offset--;
+    return shai_lex_blanks(p->text + offset, p->text + p->len);
+}
+
 /* How many braces must close before a word that begins its line can be taken; -1 where no list takes it. */
 static int braces_to_close(const struct shai_parser *p, const struct shai_token *t)
 {
@@ -262,6 +269,8 @@ static int braces_to_close(const struct shai_parser *p, const struct shai_token 
     for (size_t i = p->brace_count; i-- > 0;) {
         const struct shai_brace *b = &p->braces[i];
         if (b->is_list && list_takes(b, t->code)) return (int)(p->brace_count - 1 - i);
+        if (indentation(p, b->span.begin) < indentation(p, t->span.begin))
+            return -1; /* it stands inside on purpose */
         if (b->opener == KW_EXAMPLE && !begins_surely(t->code)) return -1;
     }
     return -1;
@@ -376,6 +385,38 @@ enum shai_lang shai_parser_lang(const struct shai_parser *p)
     return lang;
 }
 
+/* A brace that nobody wrote holds the declarations that stand outside a spec. */
+static void push_outside(struct shai_parser *p, struct shai_span span)
+{
+    p->opener = KW_SPEC;
+    push_brace(p, span, true);
+    p->said_unclosed = true; /* and nobody has to close */
+    p->panic = SHAI_LEVEL_NONE;
+}
+
+static bool begins_file(const struct shai_parser *p, int code)
+{
+    return !p->tree->root && (code == KW_SPEC || code == KW_LIBRARY);
+}
+
+static enum shai_held recover_file(struct shai_parser *p, const struct shai_token *held, int glued)
+{
+    p->brace_count = 0;
+    if (glued && begins_file(p, glued)) {
+        p->glued[0].code = glued;
+        give_parts(p);
+        return SHAI_HELD_DROPPED;
+    }
+    if (held->line_start && begins_declaration(held->code)) {
+        push_outside(p, held->span);
+        return SHAI_HELD_KEPT;
+    }
+    p->panic = SHAI_LEVEL_FILE;
+    if (held->code != END) return SHAI_HELD_DROPPED;
+    push_token(p, *held); /* the list of declarations is closed before */
+    return SHAI_HELD_DROPPED;
+}
+
 /* A row is a line: a closing brace among its cells is a slip, one at its end closes the table. */
 static bool closes_table(const struct shai_parser *p, const struct shai_token *t)
 {
@@ -404,10 +445,7 @@ enum shai_held shai_parser_recover(struct shai_parser *p, enum shai_level level,
     int glued = p->glued[0].code;
     p->glued[0].code = 0;
     if (level == SHAI_LEVEL_OPEN) return recover_open(p, &held);
-    if (level == SHAI_LEVEL_FILE) {
-        p->panic = SHAI_LEVEL_FILE;
-        return held.code == END ? SHAI_HELD_KEPT : SHAI_HELD_DROPPED;
-    }
+    if (level == SHAI_LEVEL_FILE) return recover_file(p, &held, glued);
     if (held.code == RBRACE && p->popped.is_list) {
         if (level != SHAI_LEVEL_CELL) return SHAI_HELD_KEPT;
         p->braces[p->brace_count++] = p->popped;
@@ -458,12 +496,16 @@ static struct shai_token skip(struct shai_parser *p)
     for (;;) {
         struct shai_token t = take(p);
         if (p->panic == SHAI_LEVEL_FILE) {
-            if (t.code == END || (t.code == RBRACE && p->brace_count)) {
-                p->brace_count = 0;
-                t.code = END;
+            if (begins_file(p, t.code)) {
+                p->panic = SHAI_LEVEL_NONE;
+                count_brace(p, &t);
                 return t;
             }
-            continue;
+            if (t.code != END && !(t.line_start && begins_declaration(t.code))) continue;
+            push_outside(p, t.span);
+            if (t.code == END) t.code = RBRACE;
+            count_brace(p, &t);
+            return t;
         }
         if (p->panic == SHAI_LEVEL_OPEN) {
             if (t.code == LBRACE) {

@@ -118,8 +118,8 @@ static struct shai_node *with_oper(struct shai_node *node, enum shai_op op)
 
 %type <text> name name_keyword known_name any_name string_text
 %type <word> head_word binding kind relop outcome verdict_word grade_word grade_opt how relative_opt pass_fail
-%type <word> function open block bad_head
-%type <node> file decls decl head effective not_detected standard standard_opts unit grade labels attribute let table
+%type <word> function open block bad_head resume
+%type <node> file body decls decl head effective not_detected standard standard_opts unit grade labels attribute let table
 %type <node> items each group group_body group_part verdict notice advices advice example settings setting target values
 %type <node> value signed expect expect_items expect_item expect_block block_items example_decl
 %type <node> string string_opt number date date_opt type choices choice constraint constraint_opt keys
@@ -136,13 +136,19 @@ static struct shai_node *with_oper(struct shai_node *node, enum shai_op op)
 /* --- files --- */
 
 file:
+    body
+  | resume body { $$ = $2; }
+  | resume decls RBRACE { $$ = NULL; }
+  | file resume decls RBRACE { $$ = shai_build_more($1, $decls, p); }
+  ;
+body:
     KW_SPEC name open decls RBRACE { p->tree->root = $$ = DOC(NAMED(N(SPEC, @$, $decls), $name, @name)); }
   | KW_LIBRARY name open decls RBRACE { p->tree->root = $$ = DOC(NAMED(N(LIBRARY, @$, $decls), $name, @name)); }
   | KW_SPEC bad_head decls RBRACE { p->tree->root = $$ = DOC(N(SPEC, @$, $decls)); }
   | KW_LIBRARY bad_head decls RBRACE { p->tree->root = $$ = DOC(N(LIBRARY, @$, $decls)); }
-  | file error { RECOVER(FILE); $$ = $1; }
-  | error { RECOVER(FILE); $$ = NULL; }
   ;
+/* What stands before the head, or behind the last brace where one is too many. */
+resume: error { RECOVER(FILE); $$ = 0; };
 
 /* The opening of a block whose list can recover. What is missing or too much before it is said once. */
 open:

@@ -16,22 +16,23 @@ static size_t gb18030_char(const unsigned char *s, const unsigned char *end)
     return s[2] >= 0x81 && s[2] <= 0xFE && s[3] >= 0x30 && s[3] <= 0x39 ? 4 : 0;
 }
 
-/* Is all of it GB 18030, with a character that is not ASCII? */
+/* Is all of it GB 18030, and hardly any of it UTF-8? Few Han characters of GBK look like UTF-8 by chance. */
 static bool looks_like_gbk(const char *text, size_t len)
 {
     const unsigned char *s = (const unsigned char *)text, *end = s + len;
-    size_t chars = 0;
     while (s < end) {
-        if (*s < 0x80) {
-            s++;
-            continue;
-        }
-        size_t n = gb18030_char(s, end);
+        size_t n = *s < 0x80 ? 1 : gb18030_char(s, end);
         if (!n) return false;
-        chars++;
         s += n;
     }
-    return chars > 0;
+    size_t good = 0, bad = 0, n;
+    uint32_t cp;
+    for (size_t i = 0; i < len; i += n ? n : 1) {
+        n = shai_utf8_decode(text + i, len - i, &cp);
+        good += n > 1;
+        bad += n == 0;
+    }
+    return bad > good;
 }
 
 static bool check_encoding(struct shai_arena *arena, struct shai_diags *diags, uint32_t file,

@@ -77,7 +77,7 @@ struct shai_parser {
     size_t recovered_at;        /* log_count at the last recovery */
     unsigned recoveries;        /* how many there were at that token */
     bool separator_missing;     /* the token in hand begins a case that a ; was forgotten before */
-    bool said_unclosed;
+    bool said_unclosed, said_tail;
 
     struct shai_doc *docs;
     size_t doc_count, doc_cap;
@@ -154,6 +154,8 @@ const char *shai_token_words(int code);
 struct shai_node *shai_build_list(struct shai_parser *p, struct shai_node *list, struct shai_node *kid);
 struct shai_node *shai_build_named(struct shai_node *node, const char *name, struct shai_span span);
 struct shai_node *shai_build_unit(struct shai_node *node, const char *unit, struct shai_span span);
+/* Declarations behind a brace too many; they belong to the spec all the same. */
+struct shai_node *shai_build_more(struct shai_node *spec, struct shai_node *decls, struct shai_parser *p);
 /* The `///` text above a node. */
 struct shai_node *shai_build_doc(struct shai_parser *p, struct shai_node *node);
 /* `a ~ b u`: the unit serves both. */
