@@ -49,6 +49,26 @@ static struct shai_diag *record(struct shai_diags *diags, struct shai_diag *d)
     return d;
 }
 
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_message(const struct shai_diag *a, const struct shai_diag *b)
+{
+    bool same = a->id == b->id && a->span.file == b->span.file && a->span.begin == b->span.begin &&
+                a->span.end == b->span.end;
+    for (size_t i = 0; same && i < SHAI_DIAG_ARGS; i++) same = same_text(a->args[i], b->args[i]);
+    return same;
+}
+
+static bool said_already(const struct shai_diags *diags, const struct shai_diag *d)
+{
+    for (size_t i = 0; i < SHAI_DIAG_RECENT && diags->recent[i]; i++)
+        if (same_message(diags->recent[i], d)) return true;
+    return false;
+}
+
 struct shai_diag *shai_diag_span(struct shai_diags *diags, enum shai_diag_id id, struct shai_span span, ...)
 {
     va_list ap;
@@ -57,6 +77,8 @@ struct shai_diag *shai_diag_span(struct shai_diags *diags, enum shai_diag_id id,
     va_end(ap);
     d->has_span = true;
     d->span = span;
+    if (said_already(diags, d)) return d; /* hints and notes hung on it go nowhere, as it does */
+    diags->recent[diags->spans++ % SHAI_DIAG_RECENT] = d;
     return record(diags, d);
 }
 

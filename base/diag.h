@@ -54,13 +54,18 @@ struct shai_diag {
     struct shai_diag *next;
 };
 
-/* The diagnostics of one run, in order of report. */
+enum { SHAI_DIAG_RECENT = 32 };
+
+/* The diagnostics of one run, in order of report. What was said of a span just now is not said again: the rows of a
+ * family share their clauses, and with them the mistakes in them. */
 struct shai_diags {
     struct shai_arena *arena;
     const struct shai_sources *sources; /* may be NULL where nothing has a span */
     struct shai_diag *first, **tail;
     size_t errors, warnings;
-    size_t limit; /* at most this many are kept (0: all); the counts go on */
+    size_t limit;                                     /* at most this many are kept (0: all); the counts go on */
+    const struct shai_diag *recent[SHAI_DIAG_RECENT]; /* the last ones with a span, a ring */
+    size_t spans;                                     /* how many had a span */
 };
 
 void shai_diags_init(struct shai_diags *diags, struct shai_arena *arena, const struct shai_sources *sources);

@@ -45,6 +45,14 @@ static struct shai_decl *find_target(struct shai_checker *ck, struct shai_node *
     return NULL;
 }
 
+static const char *nearest_item(const struct shai_checker *ck, const char *name)
+{
+    for (size_t i = 0; i < ck->spec->item_count; i++)
+        if (strlen(name) > 3 && shai_name_distance(name, ck->spec->items[i]->name) == 1)
+            return ck->spec->items[i]->name;
+    return NULL;
+}
+
 static void check_set_value(struct shai_checker *ck, const struct shai_decl *d, struct shai_node *value)
 {
     if (!value || !d->type) return;
@@ -94,7 +102,10 @@ void shai_check_example(struct shai_checker *ck, struct shai_node *example)
                 if (!e || !e->name) continue;
                 e->decl = shai_scope_find(&ck->scope, e->name);
                 if (!e->decl || e->decl->kind != SHAI_DECL_ITEM) {
-                    shai_diag_span(ck->diags, SHAI_D_NOT_AN_ITEM, e->span, e->name, NULL);
+                    struct shai_diag *diag =
+                        shai_diag_span(ck->diags, SHAI_D_NOT_AN_ITEM, e->name_span, e->name, NULL);
+                    const char *near = e->decl ? NULL : nearest_item(ck, e->name);
+                    if (near) shai_diag_hint(ck->diags, diag, shai_arena_printf(ck->arena, "%s ?", near));
                     e->decl = NULL;
                 }
             }
@@ -102,5 +113,5 @@ void shai_check_example(struct shai_checker *ck, struct shai_node *example)
             expects = true;
         }
     }
-    if (!expects) shai_diag_span(ck->diags, SHAI_D_NO_EXPECT, example->span, NULL);
+    if (!expects) shai_diag_span(ck->diags, SHAI_D_NO_EXPECT, example->kids[0]->span, NULL);
 }

@@ -21,6 +21,19 @@ struct shai_decl *shai_item_measure(const struct shai_decl *item, const char *na
     return NULL;
 }
 
+/* A name that only the item at hand knows: a measure's, or a column's of its table. */
+static const char *near_here(const struct shai_checker *ck, const char *name)
+{
+    for (size_t i = 0; ck->item && i < ck->item->measure_count; i++)
+        if (shai_name_distance(name, ck->item->measures[i]->name) < 2) return ck->item->measures[i]->name;
+    const struct shai_node *header = ck->variant && ck->variant->family ? ck->variant->family->kids[0] : NULL;
+    for (uint32_t i = 0; header && i < header->kid_count; i++) {
+        const struct shai_node *head = header->kids[i];
+        if (head && head->name && shai_name_distance(name, head->name) < 2) return head->name;
+    }
+    return NULL;
+}
+
 struct shai_decl *shai_resolve(struct shai_checker *ck, struct shai_node *node)
 {
     struct shai_decl *d = ck->item ? shai_item_measure(ck->item, node->name) : NULL;
@@ -30,9 +43,8 @@ struct shai_decl *shai_resolve(struct shai_checker *ck, struct shai_node *node)
         return node->decl = d;
     }
     struct shai_diag *diag = shai_diag_span(ck->diags, SHAI_D_UNKNOWN_NAME, node->span, node->name, NULL);
-    const char *near = shai_scope_nearest(&ck->scope, node->name);
-    for (size_t i = 0; !near && ck->item && i < ck->item->measure_count; i++)
-        if (shai_name_distance(node->name, ck->item->measures[i]->name) < 2) near = ck->item->measures[i]->name;
+    const char *near = near_here(ck, node->name);
+    if (!near) near = shai_scope_nearest(&ck->scope, node->name);
     if (near) shai_diag_hint(ck->diags, diag, shai_arena_printf(ck->arena, "%s ?", near));
     return NULL;
 }
@@ -62,7 +74,7 @@ static const struct shai_type *report_mismatch(struct shai_checker *ck, struct s
                                                const struct shai_type *want, const struct shai_type *is)
 {
     if (want->kind == SHAI_TYPE_NUMBER && is->kind == SHAI_TYPE_NUMBER)
-        shai_diag_span(ck->diags, SHAI_D_DIMENSION, node->span, shai_type_name(ck, want), shai_type_name(ck, is),
+        shai_diag_span(ck->diags, SHAI_D_DIMENSION, node->span, shai_unit_name(ck, want), shai_unit_name(ck, is),
                        NULL);
     else
         shai_diag_span(ck->diags, SHAI_D_TYPE_MISMATCH, node->span, shai_type_name(ck, want), shai_type_name(ck, is),
@@ -151,7 +163,12 @@ static const struct shai_type *source_type(struct shai_node *node, const struct 
 static bool enter(struct shai_checker *ck, struct shai_decl *d, const struct shai_node *node)
 {
     if (d->state != 1) return true;
-    shai_diag_span(ck->diags, SHAI_D_CYCLE, node->span, d->name, NULL);
+    const char *way = d->name; /* back along what is under way, to d */
+    for (const struct shai_chain *c = ck->chain; c; c = c->outer) {
+        way = shai_arena_printf(ck->arena, "%s → %s", c->decl->name, way);
+        if (c->decl == d) break;
+    }
+    shai_diag_span(ck->diags, SHAI_D_CYCLE, node->span, d->name, way, NULL);
     return false;
 }
 
@@ -263,8 +280,8 @@ static const struct shai_type *check_arithmetic(struct shai_checker *ck, struct 
     struct shai_dim dim;
     if (node->oper == SHAI_OP_ADD || node->oper == SHAI_OP_SUB) {
         if (!shai_dim_equal(&a->dim, &b->dim)) {
-            shai_diag_span(ck->diags, SHAI_D_DIMENSION, node->kids[1]->span, shai_type_name(ck, a),
-                           shai_type_name(ck, b), NULL);
+            shai_diag_span(ck->diags, SHAI_D_DIMENSION, node->kids[1]->span, shai_unit_name(ck, a),
+                           shai_unit_name(ck, b), NULL);
             return wrong(node);
         }
         return new_number(ck, node, a->dim, a->unit && b->unit ? a : NULL);
@@ -652,6 +669,8 @@ void shai_check_let(struct shai_checker *ck, struct shai_decl *d)
     if (d->state) return;
     d->state = 1;
     struct shai_checker saved = *ck; /* a let knows no item */
+    struct shai_chain here = {d, ck->chain};
+    ck->chain = &here;
     ck->item = NULL;
     ck->variant = NULL;
     ck->in_value = ck->in_limit = ck->in_outcome = ck->in_verdict = false;

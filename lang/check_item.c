@@ -24,6 +24,17 @@ static const struct shai_type *first_number_measure(const struct shai_decl *item
 
 /* --- citations --- */
 
+static const char *nearest_standard(const struct shai_checker *ck, const char *name)
+{
+    const char *best = NULL;
+    unsigned limit = strlen(name) > 6 ? 3 : 2;
+    for (size_t i = 0; i < ck->spec->standard_count; i++) {
+        unsigned distance = shai_name_distance(name, ck->spec->standards[i]->name);
+        if (distance < limit) best = ck->spec->standards[i]->name, limit = distance;
+    }
+    return best;
+}
+
 static void check_citations(struct shai_checker *ck, struct shai_node **list, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -33,8 +44,8 @@ static void check_citations(struct shai_checker *ck, struct shai_node **list, si
         if (!d || d->kind != SHAI_DECL_STANDARD) {
             struct shai_diag *diag =
                 shai_diag_span(ck->diags, SHAI_D_NOT_A_STANDARD, std->span, std->name ? std->name : "", NULL);
-            const char *near = std->name ? shai_scope_nearest(&ck->scope, std->name) : NULL;
-            if (!d && near) shai_diag_hint(ck->diags, diag, shai_arena_printf(ck->arena, "%s ?", near));
+            const char *near = !d && std->name ? nearest_standard(ck, std->name) : NULL;
+            if (near) shai_diag_hint(ck->diags, diag, shai_arena_printf(ck->arena, "%s ?", near));
             continue;
         }
         std->decl = d;
@@ -72,6 +83,15 @@ static void check_bound(struct shai_checker *ck, struct limit *l, struct shai_no
 }
 
 /* `± 5 %` without `relative`: percentage points where the item is measured in %, else it is unclear (§5). */
+static bool is_unclear_share(const struct limit *l, const struct shai_node *tolerance)
+{
+    const struct shai_node *width = tolerance->kids[1];
+    bool percent = width->kind == SHAI_N_NUMBER_LIT && width->unit && strcmp(width->unit, "%") == 0;
+    const struct shai_type *measure = first_number_measure(l->item);
+    bool in_percent = measure && measure->unit && strcmp(measure->unit, "%") == 0;
+    return percent && !in_percent && !(tolerance->flags & SHAI_F_RELATIVE);
+}
+
 static void check_width(struct shai_checker *ck, struct limit *l, struct shai_node *tolerance)
 {
     struct shai_node *width = tolerance->kids[1];
@@ -80,10 +100,7 @@ static void check_width(struct shai_checker *ck, struct limit *l, struct shai_no
         want_digits(ck, l, false, tolerance->span);
         return;
     }
-    bool percent = width->kind == SHAI_N_NUMBER_LIT && width->unit && strcmp(width->unit, "%") == 0;
-    const struct shai_type *measure = first_number_measure(l->item);
-    bool in_percent = measure && measure->unit && strcmp(measure->unit, "%") == 0;
-    if (percent && !in_percent) {
+    if (is_unclear_share(l, tolerance)) {
         shai_diag_span(ck->diags, SHAI_D_TOLERANCE_SHARE, width->span, NULL);
         return;
     }
@@ -132,7 +149,7 @@ static void check_criterion(struct shai_checker *ck, struct shai_node *what, voi
         break;
     case SHAI_N_TOLERANCE:
         if (!number) shai_diag_span(ck->diags, SHAI_D_NOT_ORDERED, what->span, shai_type_name(ck, l->want), NULL);
-        check_bound(ck, l, what->kids[0]);
+        if (!is_unclear_share(l, what)) check_bound(ck, l, what->kids[0]); /* in `80 ± 5 %` both have the % */
         check_width(ck, l, what);
         l->both_sided++;
         break;
@@ -167,6 +184,10 @@ static void check_criterion(struct shai_checker *ck, struct shai_node *what, voi
         if (l->top) shai_diag_span(ck->diags, SHAI_D_DASH_HERE, what->span, NULL);
         break;
     case SHAI_N_ERROR: l->both_sided++; break;
+    case SHAI_N_NAME: /* a column that is not there, or a name that is no column */
+        if (shai_resolve(ck, what)) shai_diag_span(ck->diags, SHAI_D_NOT_A_CRITERION, what->span, NULL);
+        l->both_sided++;
+        break;
     default: shai_diag_span(ck->diags, SHAI_D_NOT_A_CRITERION, what->span, NULL); break;
     }
 }
@@ -266,8 +287,8 @@ static void check_value_and_limit(struct shai_checker *ck, struct shai_variant_n
         const struct shai_type *written = check_limit(ck, v->limit, want);
         const struct shai_type *t = check_value(ck, v);
         if (t && t->kind == SHAI_TYPE_NUMBER && !shai_dim_equal(&t->dim, &want->dim))
-            shai_diag_span(ck->diags, SHAI_D_DIMENSION, v->limit->span, shai_type_name(ck, t),
-                           shai_type_name(ck, want), NULL);
+            shai_diag_span(ck->diags, SHAI_D_DIMENSION, v->limit->span, shai_unit_name(ck, t),
+                           shai_unit_name(ck, want), NULL);
         v->type = t ? with_unit(ck, t, written ? written : want) : &shai_type_error;
         return;
     }
@@ -369,12 +390,17 @@ static void require_clauses(struct shai_checker *ck, struct shai_decl *item, str
     bool conformity = false, measured = item->measure_count > 0;
     for (size_t i = 0; i < item->measure_count; i++)
         if (item->measures[i]->type->kind == SHAI_TYPE_CONFORMITY) conformity = true;
-    const char *lacking = NULL;
-    if (!v->basis_count) lacking = "依据 basis";
-    else if (measured && !v->method_count) lacking = "方法 method";
-    else if (!v->limit && !v->require_count && !conformity && !v->report) lacking = "限值 limit / 要求 require";
-    else if (!v->hazard && !v->report) lacking = "风险 hazard";
-    if (lacking) shai_diag_span(ck->diags, SHAI_D_CLAUSE_LACKING, v->span, item->name, lacking, NULL);
+    struct shai_strbuf lacking;
+    shai_strbuf_init(&lacking, ck->arena);
+    if (!v->basis_count) shai_strbuf_puts(&lacking, ", 依据 basis");
+    if (measured && !v->method_count) shai_strbuf_puts(&lacking, ", 方法 method");
+    if (!v->limit && !v->require_count && !conformity && !v->report)
+        shai_strbuf_puts(&lacking, ", 限值 limit / 要求 require");
+    if (!v->hazard && !v->report) shai_strbuf_puts(&lacking, ", 风险 hazard");
+    if (!lacking.len) return;
+    bool row = v->family != NULL; /* what a row lacks, every row lacks */
+    shai_diag_span(ck->diags, SHAI_D_CLAUSE_LACKING, row ? v->family->name_span : v->span,
+                   row ? v->family->name : item->name, lacking.s + 2, NULL);
 }
 
 static void check_variant(struct shai_checker *ck, struct shai_decl *item, struct shai_variant_node *v)
@@ -415,6 +441,8 @@ void shai_check_item(struct shai_checker *ck, struct shai_decl *item)
     if (item->state) return;
     item->state = 1;
     struct shai_checker saved = *ck;
+    struct shai_chain here = {item, ck->chain};
+    ck->chain = &here;
     for (struct shai_variant_node *v = item->variants; v; v = v->next) {
         check_variant(ck, item, v);
         if (!item->type) item->type = v->type;

@@ -23,13 +23,14 @@ bool shai_check_unit(struct shai_checker *ck, const char *unit, struct shai_span
     if (shai_unit_parse(ck->arena, &ck->spec->units, unit, strlen(unit), out, &bad, &bad_len)) return true;
     struct shai_diag *d =
         shai_diag_span(ck->diags, SHAI_D_UNKNOWN_UNIT, span, shai_arena_strndup(ck->arena, bad, bad_len), NULL);
-    const char *best = NULL;
-    unsigned limit = 2;
+    /* Letter case is the likeliest slip; a letter more or less makes another unit of so short a word. */
+    const char *piece = shai_arena_strndup(ck->arena, bad, bad_len), *best = NULL;
+    unsigned limit = strlen(piece) > 3 ? 2 : 1;
     for (size_t i = 0; i < ck->spec->units.count; i++) {
-        unsigned distance = shai_name_distance(unit, ck->spec->units.at[i].name);
-        if (distance && distance < limit) best = ck->spec->units.at[i].name, limit = distance;
+        unsigned distance = shai_name_distance(piece, ck->spec->units.at[i].name);
+        if (distance < limit) best = ck->spec->units.at[i].name, limit = distance;
     }
-    if (best) shai_diag_hint(ck->diags, d, best);
+    if (best) shai_diag_hint(ck->diags, d, shai_arena_printf(ck->arena, "%s ?", best));
     *out = (struct shai_unit_value){.factor = SHAI_NUM_INT(1)};
     return false;
 }
@@ -85,6 +86,35 @@ const char *shai_type_name(struct shai_checker *ck, const struct shai_type *type
     const char *more = type->unit ? type->unit : type->set ? type->set->name : "";
     return shai_arena_printf(ck->arena, "%s(%s)%s%s", shai_keyword_infos[kw].spelling[SHAI_ZH],
                              shai_keyword_infos[kw].spelling[SHAI_EN], *more ? " " : "", more);
+}
+
+/* The unit that declared base dimension `base`. */
+static const char *base_name(const struct shai_units *units, size_t base)
+{
+    struct shai_dim dim = {{0}};
+    dim.e[base] = 1;
+    for (size_t i = 0; i < units->count; i++)
+        if (shai_dim_equal(&units->at[i].value.dim, &dim)) return units->at[i].name;
+    return "?";
+}
+
+const char *shai_unit_name(struct shai_checker *ck, const struct shai_type *number)
+{
+    if (number->unit) return number->unit;
+    if (shai_dim_is_pure(&number->dim)) return "无单位(no unit)";
+    struct shai_strbuf over, under;
+    shai_strbuf_init(&over, ck->arena);
+    shai_strbuf_init(&under, ck->arena);
+    for (size_t i = 0; i < SHAI_BASE_MAX; i++) {
+        int e = number->dim.e[i], power = e < 0 ? -e : e;
+        struct shai_strbuf *b = e < 0 ? &under : &over;
+        if (!e) continue;
+        if (b->len) shai_strbuf_puts(b, "·");
+        shai_strbuf_puts(b, base_name(&ck->spec->units, i));
+        if (power > 1) shai_strbuf_puts(b, power == 2 ? "²" : power == 3 ? "³" : "…");
+    }
+    return shai_arena_printf(ck->arena, "%s%s%s", over.len ? over.s : "1", under.len ? "/" : "",
+                             under.len ? under.s : "");
 }
 
 struct shai_decimal shai_literal(struct shai_arena *arena, const struct shai_node *node)

@@ -15,12 +15,18 @@ struct shai_scope {
     size_t bucket_count, count;
 };
 
+struct shai_chain {
+    const struct shai_decl *decl;
+    struct shai_chain *outer;
+};
+
 struct shai_checker {
     struct shai_arena *arena;
     struct shai_diags *diags;
     struct shai_spec *spec;
     const struct shai_search *search;
     struct shai_scope scope;
+    struct shai_chain *chain;    /* items and lets under way, innermost first: for cycles of values */
     struct shai_file_use *using; /* files being opened, innermost first: for cycles of `use` */
     uint32_t prelude_files;      /* texts below this index are the prelude's */
     /* while an item is checked */
@@ -61,6 +67,8 @@ const struct shai_type *shai_check_type(struct shai_checker *ck, struct shai_nod
 bool shai_check_unit(struct shai_checker *ck, const char *unit, struct shai_span span, struct shai_unit_value *out);
 /* What a type is called in messages: "数值 mg/kg". Both languages' words, as "zh / en". */
 const char *shai_type_name(struct shai_checker *ck, const struct shai_type *type);
+/* What a number measures, for messages: its unit, else one made of base units, "g/m²". */
+const char *shai_unit_name(struct shai_checker *ck, const struct shai_type *number);
 /* Can one stand for the other: the same kind, dimension, choices, scale? ERROR fits everything. */
 bool shai_types_fit(const struct shai_type *a, const struct shai_type *b);
 /* Attribute or measure: its type, constraint, detection limit. */

@@ -348,7 +348,7 @@ static void add_items(struct shai_compiler *c)
         struct shai_item *item = &p->items[i];
         item->name = d->name;
         item->title = d->title ? d->title : d->name;
-        item->family = d->family;
+        item->family = d->variants->family ? d->variants->family->name : NULL;
         item->remark = d->remark;
         item->inputs = SHAI_NEW_N(c->arena, uint32_t, d->measure_count);
         for (size_t k = 0; k < d->measure_count; k++) item->inputs[item->input_count++] = d->measures[k]->index;

@@ -371,10 +371,12 @@ static void compare_measures(struct clauses *c, struct shai_decl *item)
     shai_diag_note(c->ck->diags, d, SHAI_D_FIRST_HERE, item->span, NULL);
 }
 
-static void declare_item(struct shai_checker *ck, struct shai_node *node, struct shai_node *group, const char *family)
+static void declare_item(struct shai_checker *ck, struct shai_node *node, struct shai_node *group,
+                         struct shai_node *family)
 {
     struct clauses c = {.ck = ck, .v = SHAI_NEW(ck->arena, struct shai_variant_node)};
     c.v->group = group;
+    c.v->family = family;
     c.v->item = node;
     c.v->span = node->name_span;
     take_clauses(&c, node->kids[1], &c.v->applies);
@@ -394,7 +396,6 @@ static void declare_item(struct shai_checker *ck, struct shai_node *node, struct
         }
     }
     struct shai_decl *d = new_decl(ck, SHAI_DECL_ITEM, node);
-    d->family = family;
     d->remark = node->doc;
     d->title = node->kids[0] ? node->kids[0]->name : NULL;
     d->variants = c.v;
@@ -413,7 +414,7 @@ static void declare_family(struct shai_checker *ck, struct shai_node *items, str
     struct shai_node *rows = items->kids[1];
     for (uint32_t i = 0; i < rows->kid_count; i++) {
         struct shai_node *item = rows->kids[i] ? shai_expand_row(ck, items, rows->kids[i]) : NULL;
-        if (item) declare_item(ck, item, group, items->name);
+        if (item) declare_item(ck, item, group, items);
     }
 }
 

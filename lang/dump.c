@@ -369,7 +369,7 @@ static void put_item(const struct dump *d, const struct shai_decl *item)
     put(d, ",\"title\":");
     shai_out_json_str(d->out, item->title ? item->title : item->name);
     put(d, ",\"family\":");
-    shai_out_json_str(d->out, item->family);
+    shai_out_json_str(d->out, item->variants->family ? item->variants->family->name : NULL);
     put(d, ",\"measures\":[");
     for (size_t i = 0; i < item->measure_count; i++) {
         if (i) put(d, ",");

@@ -43,6 +43,16 @@ static bool is_choice_opposite(const struct row *row, const struct shai_node *ot
     return false;
 }
 
+/* A header that is probably meant to be `name`. */
+static const struct shai_node *near_column(const struct row *row, const char *name)
+{
+    for (uint32_t i = 0; i < row->header->kid_count; i++) {
+        const struct shai_node *head = row->header->kids[i];
+        if (head && head->name && strlen(name) > 3 && shai_name_distance(head->name, name) == 1) return head;
+    }
+    return NULL;
+}
+
 static struct shai_node *by_columns(const struct row *row, struct shai_node *by)
 {
     struct shai_checker *ck = row->ck;
@@ -53,7 +63,9 @@ static struct shai_node *by_columns(const struct row *row, struct shai_node *by)
         for (uint32_t i = 0; i < attr->name_count; i++) {
             struct shai_node *cell = cell_of(row, attr->names[i]);
             if (!cell) {
-                shai_diag_span(ck->diags, SHAI_D_NO_COLUMN, on->span, attr->name, attr->names[i], NULL);
+                const struct shai_node *near = near_column(row, attr->names[i]);
+                shai_diag_span(ck->diags, SHAI_D_NO_COLUMN, near ? near->span : on->span, attr->name, attr->names[i],
+                               NULL);
                 shai_node_append(ck->arena, cases, shai_node(ck->arena, SHAI_N_ERROR, on->span, SHAI_KIDS_END));
                 continue;
             }

@@ -70,7 +70,7 @@ struct shai_decl {
     /* LET, TABLE */
     struct shai_node *body; /* expr or cases; table node */
     /* ITEM */
-    const char *family, *remark;
+    const char *remark;
     struct shai_decl **measures;
     size_t measure_count, measure_cap;
     struct shai_variant_node *variants;
@@ -82,6 +82,7 @@ struct shai_decl {
 /* One way an item is judged: its clauses after those of its group were put in. */
 struct shai_variant_node {
     struct shai_node *group;                   /* ? GROUP */
+    struct shai_node *family;                  /* ? the ITEMS table that it is a row of */
     struct shai_node *item;                    /* the ITEM node (cloned for a row) */
     struct shai_node *group_applies, *applies; /* ? expr */
     struct shai_node **basis, **methods;
