@@ -74,6 +74,7 @@ help:
 	@echo 'make lab             the laboratory evaluator: programs only, no compiler (build/sushai-lab)'
 	@echo 'make install         into PREFIX=$(PREFIX) (DESTDIR is honoured); make uninstall'
 	@echo 'make check-format, check-layers, check-headers, check-requirements, check-compilers: parts of check'
+	@echo 'make docs            make docs/bytecode.md again from runtime/op.def'
 	@echo 'make clean'
 	@echo 'Variables: CC=gcc|clang  WERROR=1  SETUP=no (install no packages)  CFLAGS  BUILD'
 
@@ -224,17 +225,21 @@ FORMATTED = $(HEADERS) $(FULL_SRC) $(CMD_SRC) $(LAB_SRC) $(sort $(wildcard tests
 setup-check:
 	@[ '$(SETUP)' = no ] || tools/setup build check
 check: setup-check
-	@+$(MAKE) --no-print-directory check-format check-layers check-headers check-requirements check-scripts
+	@+$(MAKE) --no-print-directory check-format check-layers check-headers check-requirements check-docs check-scripts
 	@+$(MAKE) --no-print-directory check-compilers
 	@+$(MAKE) --no-print-directory asan WERROR=1
 	@+$(MAKE) --no-print-directory fault WERROR=1
 	@echo 'check: all well'
 
+.PHONY: docs
+docs:
+	tools/opdoc >docs/bytecode.md
+
 .PHONY: format
 format:
 	clang-format -i $(FORMATTED)
 
-.PHONY: check-format check-layers check-headers check-requirements check-scripts check-compilers
+.PHONY: check-format check-layers check-headers check-requirements check-docs check-scripts check-compilers
 check-format:
 	clang-format --dry-run -Werror $(FORMATTED)
 check-layers:
@@ -245,8 +250,11 @@ $(BUILD)/alone/%.ok: %.h FORCE
 	@$(CC) $(CPPFLAGS_ALL) -std=c17 $(WARNINGS) -Werror -fsyntax-only -x c -include $< /dev/null && touch $@
 check-requirements:
 	tools/check-requirements
+# What is made from the code's own tables must be as the tables are: `make docs` makes it again.
+check-docs:
+	tools/opdoc | cmp - docs/bytecode.md
 check-scripts:
-	shellcheck tests/tap.sh tools/embed tools/setup tools/check-requirements tools/demo tools/run-test tools/count-tests tools/check-layers tools/coverage tools/fuzz tools/bench .ci/run
+	shellcheck tests/tap.sh tools/opdoc tools/embed tools/setup tools/check-requirements tools/demo tools/run-test tools/count-tests tools/check-layers tools/coverage tools/fuzz tools/bench .ci/run
 	shellcheck -x -e SC2016,SC2317 $(TEST_SCRIPTS)
 check-compilers:
 	+$(MAKE) --no-print-directory objects BUILD=build-gcc CC=gcc WERROR=1
