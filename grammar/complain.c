@@ -314,12 +314,30 @@ static bool says_file(struct shai_parser *p, const struct expected *e)
     return true;
 }
 
+static bool may_begin_case(int code)
+{
+    switch (code) {
+    case IDENT:
+    case NUMBER:
+    case STRING:
+    case DATE_LITERAL:
+    case LT:
+    case LE:
+    case GT:
+    case GE:
+    case LPAREN:
+    case DASH: return true;
+    default: return shai_token_keyword(code) != SHAI_KW_NONE;
+    }
+}
+
 /* A case that begins a line behind a whole case. */
 static bool says_separator(struct shai_parser *p, const struct expected *e)
 {
     const struct shai_token *found = before(p, 0);
     if (!has(e, SEMI) || !has(e, RBRACE) || has(e, KW_BASIS) || has(e, KW_STANDARD) || has(e, IDENT)) return false;
-    if (!found->line_start || has(e, KW_ADVICE) || found->span.begin < p->given_again) return false;
+    if (!found->line_start || !may_begin_case(found->code) || has(e, KW_ADVICE) || found->span.begin < p->given_again)
+        return false;
     shai_diag_span(p->diags, SHAI_D_CASE_SEPARATOR, found->span, NULL);
     p->separator_missing = true;
     return true;

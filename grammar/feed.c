@@ -457,6 +457,7 @@ enum shai_held shai_parser_recover(struct shai_parser *p, enum shai_level level,
     p->panic = level;
     p->panic_depth = list_depth(p);
     if (!p->panic_depth) return SHAI_HELD_HOPELESS;
+    if (level == SHAI_LEVEL_CELL && held.code == ROW_END) p->brace_count = p->panic_depth; /* a row is a line */
     if (p->separator_missing) {
         p->separator_missing = false;
         p->given_again = held.span.begin + 1;

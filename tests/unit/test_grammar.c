@@ -299,7 +299,11 @@ static void test_recovery(void **state)
     expect_codes("spec a { items b {\n| item | c |\n| x y | ≤ |\n| | 3 3 |\neach { oops } } }",
                  "E0201 3:5 E0201 3:11 E0216 4:3 E0201 4:7 E0201 5:8");
     expect_codes("spec a { items b {\n| item | c |\n| x | 3 |\n} item d { oops } }", "E0233 4:1 E0201 4:12");
+    expect_codes("spec a { items b {\n| item | c |\n| x | in { y |\n| z | 3 3 |\neach { oops } } }",
+                 "E0201 3:14 E0201 4:9 E0201 5:8");
     /* cases */
+    expect_codes("spec a { verdict { serious when b\n) ; general when c\nbad otherwise\n} }",
+                 "E0201 2:1 E0231 3:1 E0201 3:1");
     expect_codes(ITEM("limit by a {\nx: ≤ 3\ny: ≤ 4\nz ≤ 5 }"), "E0231 4:1 E0231 5:1 E0201 5:3");
     expect_codes(ITEM("hazard { serious when ; bad when x; general otherwise }"), "E0201 2:23 E0201 2:25");
     /* settings */
@@ -346,6 +350,10 @@ static void test_encoding(void **state)
     assert_string_equal(shai_diag_infos[p.diags.first->id].code, "E0103");
     assert_int_equal(p.diags.first->span.begin, 16);
     assert_null(p.tree->root);
+    shai_arena_release(&p.arena);
+    static const char both[] = "spec \xE9\x93\x85\xE9\x93\x85 { /* \xE9\x93 */ }"; /* every pair is GBK too */
+    parse(&p, both, sizeof both - 1);
+    assert_string_equal(shai_diag_infos[p.diags.first->id].code, "E0103");
     shai_arena_release(&p.arena);
 }
 
