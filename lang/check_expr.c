@@ -133,6 +133,8 @@ const struct shai_type *shai_check_as(struct shai_checker *ck, struct shai_node 
         }
         return lit->type = node->type = want;
     }
+    if (want->kind == SHAI_TYPE_ERROR && node->kind == SHAI_N_NAME && !resolves(ck, node))
+        return wrong(node); /* a choice, perhaps, of what is wrong itself */
     if (want->kind == SHAI_TYPE_CHOICE && node->kind == SHAI_N_NAME) {
         const struct shai_type *t = check_choice(ck, node, want);
         if (t) return t;
@@ -303,7 +305,7 @@ static const struct shai_type *check_comparison(struct shai_checker *ck, struct 
 {
     bool equality = node->oper == SHAI_OP_EQ || node->oper == SHAI_OP_NE;
     struct shai_node *lead = node->kids[0], *other = node->kids[1];
-    if (lead->kind == SHAI_N_UNDECLARED || follows(ck, lead)) {
+    if (lead->kind == SHAI_N_UNDECLARED || (follows(ck, lead) && !follows(ck, other))) {
         lead = node->kids[1];
         other = node->kids[0];
     }
@@ -363,7 +365,7 @@ static bool arity(struct shai_checker *ck, struct shai_node *node, uint32_t low,
 {
     if (node->kid_count >= low && node->kid_count <= high) return true;
     shai_diag_span(ck->diags, SHAI_D_ARITY, node->span, shai_keyword_infos[node->op].spelling[SHAI_ZH],
-                   shai_arena_printf(ck->arena, "%u", low), NULL);
+                   shai_keyword_infos[node->op].spelling[SHAI_EN], shai_arena_printf(ck->arena, "%u", low), NULL);
     return false;
 }
 

@@ -212,4 +212,6 @@ void shai_check_source(struct shai_checker *ck, struct shai_decl *d, struct shai
             shai_diag_span(ck->diags, SHAI_D_UNIT_FACTOR, d->detection->span, NULL);
     }
     if (d->nd_counts && number) shai_check_as(ck, d->nd_counts->kids[0], d->type);
+    else if (d->nd_counts && d->type->kind != SHAI_TYPE_ERROR)
+        shai_diag_span(ck->diags, SHAI_D_CONSTRAINT, d->nd_counts->span, shai_type_name(ck, d->type), NULL);
 }

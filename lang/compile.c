@@ -305,7 +305,7 @@ static void add_input(struct shai_compiler *c, struct shai_decl *d)
             struct shai_decimal k = {.num = SHAI_NUM_INT(0)};
             shai_num_parse(c->arena, nd->kids[0]->name, strlen(nd->kids[0]->name), &k);
             in->nd_counts = true;
-            in->nd = shai_num_mul(c->arena, k.num, t->factor);
+            in->nd = shai_num_mul(c->arena, k.num, d->nd_counts ? nd->kids[0]->type->factor : t->factor);
         }
     }
     d->index = p->input_count++;

@@ -135,7 +135,8 @@ static void declare_head(struct shai_checker *ck, struct shai_node *n)
                         : n->op == SHAI_KW_SCOPE   ? &s->scope
                                                    : &s->sampling;
     if (*slot)
-        shai_diag_span(ck->diags, SHAI_D_CLAUSE_TWICE, n->span, shai_keyword_infos[n->op].spelling[SHAI_ZH], NULL);
+        shai_diag_span(ck->diags, SHAI_D_CLAUSE_TWICE, n->span, shai_keyword_infos[n->op].spelling[SHAI_ZH],
+                       shai_keyword_infos[n->op].spelling[SHAI_EN], NULL);
     *slot = n->kids[0]->name;
     if (n->kid_count > 1 && n->kids[1]) s->product_code = n->kids[1]->name;
 }
@@ -214,7 +215,10 @@ static void declare_other(struct shai_checker *ck, struct shai_node *n)
     switch (n->kind) {
     case SHAI_N_HEAD: declare_head(ck, n); break;
     case SHAI_N_EFFECTIVE: declare_effective(ck, n); break;
-    case SHAI_N_ND_COUNTS: ck->spec->nd_counts = n; break;
+    case SHAI_N_ND_COUNTS:
+        if (n->kids[0]->unit) shai_diag_span(ck->diags, SHAI_D_UNIT_HERE, n->kids[0]->unit_span, NULL);
+        ck->spec->nd_counts = n;
+        break;
     case SHAI_N_DECIDE: not_yet(ck, n, SHAI_KW_DECIDE); break;
     case SHAI_N_NOTICE: not_yet(ck, n, SHAI_KW_NOTICE); break;
     case SHAI_N_STANDARD: declare_standard(ck, n); break;
@@ -236,8 +240,9 @@ static void declare_other(struct shai_checker *ck, struct shai_node *n)
         break;
     case SHAI_N_VERDICT:
         if (ck->spec->verdict)
-            shai_diag_span(ck->diags, SHAI_D_CLAUSE_TWICE, n->span, shai_keyword_infos[SHAI_KW_VERDICT].spelling[0],
-                           NULL);
+            shai_diag_span(ck->diags, SHAI_D_CLAUSE_TWICE, n->span,
+                           shai_keyword_infos[SHAI_KW_VERDICT].spelling[SHAI_ZH],
+                           shai_keyword_infos[SHAI_KW_VERDICT].spelling[SHAI_EN], NULL);
         ck->spec->verdict = n->kids[0];
         break;
     case SHAI_N_EXAMPLE:
@@ -269,7 +274,8 @@ static void set_once(struct shai_checker *ck, struct shai_node **slot, struct sh
                      enum shai_kw kw)
 {
     if (*slot)
-        shai_diag_span(ck->diags, SHAI_D_CLAUSE_TWICE, n->span, shai_keyword_infos[kw].spelling[SHAI_ZH], NULL);
+        shai_diag_span(ck->diags, SHAI_D_CLAUSE_TWICE, n->span, shai_keyword_infos[kw].spelling[SHAI_ZH],
+                       shai_keyword_infos[kw].spelling[SHAI_EN], NULL);
     *slot = what;
 }
 

@@ -322,7 +322,8 @@ static void put_input(const struct dump *d, const struct shai_decl *in, const st
     const struct shai_node *nd = in->nd_counts ? in->nd_counts : in->item ? spec->nd_counts : NULL;
     put(d, ",\"not_detected_counts\":");
     if (nd && in->type->kind == SHAI_TYPE_NUMBER)
-        put_number(d, shai_num_mul(d->arena, shai_literal(d->arena, nd->kids[0]).num, in->type->factor));
+        put_number(d, shai_num_mul(d->arena, shai_literal(d->arena, nd->kids[0]).num,
+                                   in->nd_counts ? nd->kids[0]->type->factor : in->type->factor));
     else put(d, "null");
     put(d, "}");
 }

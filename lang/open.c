@@ -86,7 +86,8 @@ static void use_library(struct shai_checker *ck, const char *from, struct shai_n
     if (already_used(ck, path)) return;
     struct shai_tree *tree = read_tree(ck, path, &string->span);
     if (!tree || !tree->root) return;
-    if (memcmp(tree->meaning, ck->spec->trees[0]->meaning, sizeof tree->meaning) == 0) return; /* the prelude itself */
+    if (memcmp(tree->meaning, ck->spec->trees[0]->meaning, sizeof tree->meaning) == 0)
+        return; /* the prelude itself */
     if (tree->root->kind != SHAI_N_LIBRARY) {
         shai_diag_span(ck->diags, SHAI_D_USE_NOT_LIBRARY, string->span, string->name, NULL);
         return;
