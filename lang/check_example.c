@@ -48,8 +48,7 @@ static struct shai_decl *find_target(struct shai_checker *ck, struct shai_node *
 static const char *nearest_item(const struct shai_checker *ck, const char *name)
 {
     for (size_t i = 0; i < ck->spec->item_count; i++)
-        if (strlen(name) > 3 && shai_name_distance(name, ck->spec->items[i]->name) == 1)
-            return ck->spec->items[i]->name;
+        if (shai_name_is_near(name, ck->spec->items[i]->name)) return ck->spec->items[i]->name;
     return NULL;
 }
 

@@ -25,11 +25,11 @@ struct shai_decl *shai_item_measure(const struct shai_decl *item, const char *na
 static const char *near_here(const struct shai_checker *ck, const char *name)
 {
     for (size_t i = 0; ck->item && i < ck->item->measure_count; i++)
-        if (shai_name_distance(name, ck->item->measures[i]->name) < 2) return ck->item->measures[i]->name;
+        if (shai_name_is_near(name, ck->item->measures[i]->name)) return ck->item->measures[i]->name;
     const struct shai_node *header = ck->variant && ck->variant->family ? ck->variant->family->kids[0] : NULL;
     for (uint32_t i = 0; header && i < header->kid_count; i++) {
         const struct shai_node *head = header->kids[i];
-        if (head && head->name && shai_name_distance(name, head->name) < 2) return head->name;
+        if (head && head->name && shai_name_is_near(name, head->name)) return head->name;
     }
     return NULL;
 }
@@ -115,7 +115,7 @@ static const struct shai_type *check_choice(struct shai_checker *ck, struct shai
     struct shai_diag *d = shai_diag_span(ck->diags, SHAI_D_UNKNOWN_CHOICE, node->span, node->name, want->set->name,
                                          join_names(ck, want->set), NULL);
     for (uint32_t i = 0; i < want->set->name_count; i++)
-        if (shai_name_distance(node->name, want->set->names[i]) == 1) {
+        if (shai_name_is_near(node->name, want->set->names[i])) {
             shai_diag_hint(ck->diags, d, shai_arena_printf(ck->arena, "%s ?", want->set->names[i]));
             break;
         }

@@ -26,13 +26,9 @@ static const struct shai_type *first_number_measure(const struct shai_decl *item
 
 static const char *nearest_standard(const struct shai_checker *ck, const char *name)
 {
-    const char *best = NULL;
-    unsigned limit = strlen(name) > 6 ? 3 : 2;
-    for (size_t i = 0; i < ck->spec->standard_count; i++) {
-        unsigned distance = shai_name_distance(name, ck->spec->standards[i]->name);
-        if (distance < limit) best = ck->spec->standards[i]->name, limit = distance;
-    }
-    return best;
+    for (size_t i = 0; i < ck->spec->standard_count; i++)
+        if (shai_name_is_near(name, ck->spec->standards[i]->name)) return ck->spec->standards[i]->name;
+    return NULL;
 }
 
 static void check_citations(struct shai_checker *ck, struct shai_node **list, size_t count)

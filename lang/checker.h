@@ -50,7 +50,9 @@ struct shai_decl *shai_scope_add(struct shai_scope *scope, const char *name, str
 void shai_scope_replace(struct shai_scope *scope, const char *name, struct shai_decl *decl);
 /* The nearest name of the scope for a misspelt one, or NULL where none is near. */
 const char *shai_scope_nearest(const struct shai_scope *scope, const char *name);
-/* Is `b` a likely misspelling of `a`? Edit distance in code points, 0..99. */
+/* Is `name` likely to be a misspelt `other`? Not where they are the same. */
+bool shai_name_is_near(const char *name, const char *other);
+/* Edit distance in code points, letter case and width apart. */
 unsigned shai_name_distance(const char *a, const char *b);
 
 /* declare.c: names of all trees into the scope; rows to items; groups to variants */

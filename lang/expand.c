@@ -48,7 +48,7 @@ static const struct shai_node *near_column(const struct row *row, const char *na
 {
     for (uint32_t i = 0; i < row->header->kid_count; i++) {
         const struct shai_node *head = row->header->kids[i];
-        if (head && head->name && strlen(name) > 3 && shai_name_distance(head->name, name) == 1) return head;
+        if (head && head->name && shai_name_is_near(name, head->name)) return head;
     }
     return NULL;
 }

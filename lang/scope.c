@@ -100,12 +100,24 @@ unsigned shai_name_distance(const char *a, const char *b)
     return d[m][n];
 }
 
+/* How many slips a name of that length may hold and still be known. */
+static unsigned most_distance(const char *name)
+{
+    uint32_t cp[NAME_MAX_CP];
+    size_t len = code_points(name, cp);
+    return len < 2 ? 0 : len < 5 ? 1 : len < 9 ? 2 : 3;
+}
+
+bool shai_name_is_near(const char *name, const char *other)
+{
+    unsigned distance = shai_name_distance(name, other);
+    return distance && distance <= most_distance(name);
+}
+
 const char *shai_scope_nearest(const struct shai_scope *scope, const char *name)
 {
     const char *best = NULL;
-    uint32_t cp[NAME_MAX_CP];
-    size_t len = code_points(name, cp);
-    unsigned limit = len < 2 ? 0 : len < 5 ? 1 : len < 9 ? 2 : 3;
+    unsigned limit = most_distance(name);
     for (size_t i = 0; i < scope->bucket_count; i++)
         for (struct scope_entry *e = scope->buckets[i]; e; e = e->next) {
             unsigned d = shai_name_distance(name, e->name);
