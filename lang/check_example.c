@@ -18,6 +18,17 @@ static struct shai_decl *find_measure(struct shai_checker *ck, const struct shai
     return found;
 }
 
+/* An item with no reading of its own, or with several, is no target. */
+static void name_measures(struct shai_checker *ck, const struct shai_node *target, const struct shai_decl *item)
+{
+    struct shai_strbuf names;
+    shai_strbuf_init(&names, ck->arena);
+    for (size_t i = 0; i < item->measure_count; i++)
+        shai_strbuf_printf(&names, "%s%s.%s", i ? ", " : "", item->name, item->measures[i]->name);
+    struct shai_diag *diag = shai_diag_span(ck->diags, SHAI_D_TARGET_MEASURES, target->span, item->name, NULL);
+    if (names.len) shai_diag_hint(ck->diags, diag, names.s);
+}
+
 static struct shai_decl *find_target(struct shai_checker *ck, struct shai_node *target)
 {
     struct shai_decl *d = shai_scope_find(&ck->scope, target->name);
@@ -34,6 +45,10 @@ static struct shai_decl *find_target(struct shai_checker *ck, struct shai_node *
         if (d && d->kind == SHAI_DECL_ITEM && d->measure_count == 1) return d->measures[0];
         struct shai_decl *m = find_measure(ck, target, &ambiguous);
         if (m) return m;
+        if (!ambiguous && d && d->kind == SHAI_DECL_ITEM) {
+            name_measures(ck, target, d);
+            return NULL;
+        }
     }
     if (ambiguous) {
         shai_diag_span(ck->diags, SHAI_D_AMBIGUOUS_MEASURE, target->span, target->name, NULL);
@@ -80,6 +95,28 @@ static void check_set_value(struct shai_checker *ck, const struct shai_decl *d, 
     }
 }
 
+/* `铅.U` and `铅.DL` stand beside a number, as numbers; nothing is set twice. */
+static void check_target(struct shai_checker *ck, const struct shai_node *body, uint32_t at)
+{
+    const struct shai_node *set = body->kids[at], *target = set->kids[0], *value = set->kids[1]->kids[0];
+    const struct shai_type *type = set->decl->type;
+    if (target->flags && type && type->kind != SHAI_TYPE_ERROR) {
+        if (set->decl->kind != SHAI_DECL_MEASURE || type->kind != SHAI_TYPE_NUMBER)
+            shai_diag_span(ck->diags, SHAI_D_CONSTRAINT, target->span, shai_type_name(ck, type), NULL);
+        else if (value && value->kind != SHAI_N_NUMBER_LIT)
+            shai_diag_span(ck->diags, SHAI_D_NOT_CONSTANT, value->span, NULL);
+    }
+    for (uint32_t i = 0; i < at; i++) {
+        const struct shai_node *n = body->kids[i];
+        if (!n || n->kind != SHAI_N_SET || n->decl != set->decl || n->kids[0]->flags != target->flags ||
+            n->kids[0]->specimen != target->specimen)
+            continue;
+        struct shai_diag *d = shai_diag_span(ck->diags, SHAI_D_SET_TWICE, target->span, target->name, NULL);
+        shai_diag_note(ck->diags, d, SHAI_D_SET_HERE, n->kids[0]->span, NULL);
+        return;
+    }
+}
+
 void shai_check_example(struct shai_checker *ck, struct shai_node *example)
 {
     struct shai_node *body = example->kids[1];
@@ -90,6 +127,7 @@ void shai_check_example(struct shai_checker *ck, struct shai_node *example)
         if (n->kind == SHAI_N_SET) {
             n->decl = find_target(ck, n->kids[0]);
             struct shai_node *values = n->kids[1];
+            if (n->decl) check_target(ck, body, i);
             if (n->kids[0]->specimen || values->kid_count > 1)
                 shai_diag_span(ck->diags, SHAI_D_NOT_YET, n->span, shai_keyword_infos[SHAI_KW_SPECIMENS].spelling[0],
                                shai_keyword_infos[SHAI_KW_SPECIMENS].spelling[1], NULL);

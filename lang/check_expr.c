@@ -44,8 +44,10 @@ struct shai_decl *shai_resolve(struct shai_checker *ck, struct shai_node *node)
     }
     struct shai_diag *diag = shai_diag_span(ck->diags, SHAI_D_UNKNOWN_NAME, node->span, node->name, NULL);
     const char *near = near_here(ck, node->name);
-    if (!near) near = shai_scope_nearest(&ck->scope, node->name);
-    if (near) shai_diag_hint(ck->diags, diag, shai_arena_printf(ck->arena, "%s ?", near));
+    const char *split = shai_keyword_split(ck->arena, node->name);
+    if (!near && !split) near = shai_scope_nearest(&ck->scope, node->name);
+    if (split) shai_diag_hint(ck->diags, diag, split);
+    else if (near) shai_diag_hint(ck->diags, diag, shai_arena_printf(ck->arena, "%s ?", near));
     return NULL;
 }
 

@@ -6,6 +6,14 @@
 
 #include <string.h>
 
+/* A clause that could not be read may be the one that seems to be lacking. */
+static bool has_error(const struct shai_node *list)
+{
+    for (uint32_t i = 0; list && i < list->kid_count; i++)
+        if (!list->kids[i] || list->kids[i]->kind == SHAI_N_ERROR) return true;
+    return false;
+}
+
 static bool mentions(const struct shai_node *node, enum shai_node_kind kind)
 {
     if (!node) return false;
@@ -293,7 +301,9 @@ static void check_value_and_limit(struct shai_checker *ck, struct shai_variant_n
         v->type = can_be_judged(t) ? (t->unit ? t : with_unit(ck, t, measure)) : NULL;
         return;
     }
-    if (!t && !v->value) shai_diag_span(ck->diags, SHAI_D_NO_VALUE, v->limit->span, ck->item->name, NULL);
+    if (!t && !v->value && !has_error(v->item->kids[1]))
+        shai_diag_span(ck->diags, ck->item->measure_count ? SHAI_D_NO_VALUE : SHAI_D_NO_MEASURE_CLAUSE,
+                       v->limit->span, ck->item->name, NULL);
     if (t && !can_be_judged(t))
         shai_diag_span(ck->diags, SHAI_D_VALUE_TYPE, v->limit->span, shai_type_name(ck, t), NULL);
     if (!can_be_judged(t)) t = &shai_type_error;
@@ -371,14 +381,6 @@ void shai_check_verdict(struct shai_checker *ck, struct shai_node *cases)
 }
 
 /* --- the variant --- */
-
-/* A clause that could not be read may be the one that seems to be lacking. */
-static bool has_error(const struct shai_node *list)
-{
-    for (uint32_t i = 0; list && i < list->kid_count; i++)
-        if (!list->kids[i] || list->kids[i]->kind == SHAI_N_ERROR) return true;
-    return false;
-}
 
 static void require_clauses(struct shai_checker *ck, struct shai_decl *item, struct shai_variant_node *v)
 {

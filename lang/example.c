@@ -1,6 +1,7 @@
 /* Running a spec's examples: what each sets becomes a sample, read by the same reader as a laboratory's cells; what
  * came is held against what is expected. */
 #include "lang/example.h"
+#include "runtime/cell.h"
 
 #include <string.h>
 
@@ -72,10 +73,24 @@ static void set_field(struct runner *r, const struct shai_decl *d, const char *t
     if (d->field >= 0) r->sample.fields[d->field] = (struct shai_slice){text, strlen(text)};
 }
 
-static bool set_fact(struct runner *r, const struct shai_node *set)
+/* What `铅.U` or `铅.DL` of the same example says beside a reading; s NULL: nothing. */
+static struct shai_slice beside(struct runner *r, const struct shai_node *body, const struct shai_decl *d,
+                                uint8_t flag)
+{
+    for (uint32_t i = 0; i < body->kid_count; i++) {
+        const struct shai_node *n = body->kids[i];
+        if (n->kind != SHAI_N_SET || n->decl != d || !(n->kids[0]->flags & flag)) continue;
+        const char *text = cell_text(r->arena, n->kids[1]->kids[0]);
+        return (struct shai_slice){text, strlen(text)};
+    }
+    return (struct shai_slice){NULL, 0};
+}
+
+static bool set_fact(struct runner *r, const struct shai_node *body, const struct shai_node *set)
 {
     const struct shai_node *target = set->kids[0], *value = set->kids[1]->kids[0];
     const struct shai_decl *d = set->decl;
+    if (target->flags & (SHAI_F_U | SHAI_F_DL)) return true; /* it is put in with its reading */
     const char *text = cell_text(r->arena, value);
     set_field(r, d, text);
     if (d->kind == SHAI_DECL_ATTRIBUTE && !d->node && !d->used) return true; /* a field the rules do not read */
@@ -84,8 +99,10 @@ static bool set_fact(struct runner *r, const struct shai_node *set)
         text = value->op == SHAI_KW_YES ? "符合" : "不符合";
     struct shai_fact *fact = &r->sample.facts[input];
     struct shai_place place = shai_source_place(&r->spec->sources->at[set->span.file], set->span.begin);
-    struct shai_cell_place cell = {r->spec->sources->at[set->span.file].name, place.line, target->name};
-    if (target->flags & (SHAI_F_U | SHAI_F_DL)) return true; /* recorded with its reading below */
+    struct shai_cell cell = {.text = {text, strlen(text)},
+                             .u = beside(r, body, d, SHAI_F_U),
+                             .dl = beside(r, body, d, SHAI_F_DL),
+                             .place = {r->spec->sources->at[set->span.file].name, place.line, target->name}};
     if (d->kind == SHAI_DECL_ATTRIBUTE && r->program->inputs[input].type == SHAI_V_TEXT &&
         value->kind == SHAI_N_STRING) {
         fact->state = SHAI_FACT_KNOWN; /* a quoted text is itself, whatever it says */
@@ -96,8 +113,7 @@ static bool set_fact(struct runner *r, const struct shai_node *set)
         fact->reported_len = fact->text_len;
         return true;
     }
-    return shai_cell_read(r->arena, r->diags, r->program, input, text, strlen(text), NULL, cell, fact) ==
-           SHAI_CELL_OK;
+    return shai_cell_put(r->arena, r->diags, r->program, input, &cell, fact) == SHAI_CELL_OK;
 }
 
 /* --- what is expected --- */
@@ -119,23 +135,42 @@ static void expect_item(struct runner *r, const struct shai_node *e)
                                  shai_outcome_word((enum shai_outcome)item->outcome, r->lang)));
 }
 
-static void expect(struct runner *r, const struct shai_node *e)
+/* A verdict that was not expected, and the items that make it. */
+static void say_verdict(struct runner *r, enum shai_verdict want)
 {
     const char *form = r->lang == SHAI_ZH ? "结论:期望 %s,实际 %s" : "verdict: expected %s, got %s";
+    failure(r, shai_arena_printf(r->arena, form, shai_verdict_word(want, r->lang),
+                                 shai_verdict_word(r->run->verdict, r->lang)));
+    const struct shai_result *result = shai_result_make(r->arena, r->run);
+    for (uint32_t i = 0; i < result->item_count; i++) {
+        const struct shai_item_result *item = &result->items[i];
+        const char *why = item->problem ? item->problem : item->reason.text;
+        if (item->outcome == SHAI_PASS || item->outcome >= SHAI_UNJUDGED) continue;
+        failure(r, shai_arena_printf(r->arena, r->lang == SHAI_ZH ? "    %s:%s" : "    %s: %s", item->item,
+                                     why ? why : shai_outcome_word(item->outcome, r->lang)));
+    }
+}
+
+static const char *hazard_word(enum shai_hazard hazard, enum shai_lang lang)
+{
+    return hazard ? shai_hazard_word(hazard, lang) : lang == SHAI_ZH ? "无" : "none";
+}
+
+static void expect(struct runner *r, const struct shai_node *e)
+{
+    const char *form;
     if (e->op) {
         enum shai_verdict want = e->op == SHAI_KW_PASS   ? SHAI_VERDICT_PASS
                                  : e->op == SHAI_KW_FAIL ? SHAI_VERDICT_FAIL
                                                          : SHAI_VERDICT_INCOMPLETE;
-        if (r->run->verdict != want)
-            failure(r, shai_arena_printf(r->arena, form, shai_verdict_word(want, r->lang),
-                                         shai_verdict_word(r->run->verdict, r->lang)));
+        if (r->run->verdict != want) say_verdict(r, want);
     }
     if (e->flags) {
         enum shai_hazard want = e->flags == SHAI_KW_SERIOUS ? SHAI_SERIOUS : SHAI_GENERAL;
         form = r->lang == SHAI_ZH ? "风险:期望 %s,实际 %s" : "hazard: expected %s, got %s";
         if (r->run->hazard != want)
-            failure(r, shai_arena_printf(r->arena, form, shai_hazard_word(want, r->lang),
-                                         shai_hazard_word(r->run->hazard, r->lang)));
+            failure(r, shai_arena_printf(r->arena, form, hazard_word(want, r->lang),
+                                         hazard_word(r->run->hazard, r->lang)));
     }
     for (uint32_t i = 0; e->kids[0] && i < e->kids[0]->kid_count; i++) expect_item(r, e->kids[0]->kids[i]);
 }
@@ -146,7 +181,7 @@ static void run_example(struct runner *r, const struct shai_node *example)
     bool readable = true;
     shai_sample_clear(r->program, &r->sample);
     for (uint32_t i = 0; i < body->kid_count; i++)
-        if (body->kids[i]->kind == SHAI_N_SET && body->kids[i]->decl) readable &= set_fact(r, body->kids[i]);
+        if (body->kids[i]->kind == SHAI_N_SET && body->kids[i]->decl) readable &= set_fact(r, body, body->kids[i]);
     if (!readable) {
         failure(r, r->lang == SHAI_ZH ? "样例中的读数无法读取(见上)"
                                       : "a cell of the example cannot be read (see above)");
