@@ -96,14 +96,16 @@ static void check_set_value(struct shai_checker *ck, const struct shai_decl *d, 
 }
 
 /* `铅.U` and `铅.DL` stand beside a number, as numbers; nothing is set twice. */
-static void check_target(struct shai_checker *ck, const struct shai_node *body, uint32_t at)
+static bool check_target(struct shai_checker *ck, const struct shai_node *body, uint32_t at)
 {
     const struct shai_node *set = body->kids[at], *target = set->kids[0], *value = set->kids[1]->kids[0];
     const struct shai_type *type = set->decl->type;
     if (target->flags && type && type->kind != SHAI_TYPE_ERROR) {
-        if (set->decl->kind != SHAI_DECL_MEASURE || type->kind != SHAI_TYPE_NUMBER)
+        if (set->decl->kind != SHAI_DECL_MEASURE || type->kind != SHAI_TYPE_NUMBER) {
             shai_diag_span(ck->diags, SHAI_D_CONSTRAINT, target->span, shai_type_name(ck, type), NULL);
-        else if (value && value->kind != SHAI_N_NUMBER_LIT)
+            return false;
+        }
+        if (value && value->kind != SHAI_N_NUMBER_LIT)
             shai_diag_span(ck->diags, SHAI_D_NOT_CONSTANT, value->span, NULL);
     }
     for (uint32_t i = 0; i < at; i++) {
@@ -113,8 +115,9 @@ static void check_target(struct shai_checker *ck, const struct shai_node *body, 
             continue;
         struct shai_diag *d = shai_diag_span(ck->diags, SHAI_D_SET_TWICE, target->span, target->name, NULL);
         shai_diag_note(ck->diags, d, SHAI_D_SET_HERE, n->kids[0]->span, NULL);
-        return;
+        return true;
     }
+    return true;
 }
 
 void shai_check_example(struct shai_checker *ck, struct shai_node *example)
@@ -127,11 +130,11 @@ void shai_check_example(struct shai_checker *ck, struct shai_node *example)
         if (n->kind == SHAI_N_SET) {
             n->decl = find_target(ck, n->kids[0]);
             struct shai_node *values = n->kids[1];
-            if (n->decl) check_target(ck, body, i);
             if (n->kids[0]->specimen || values->kid_count > 1)
                 shai_diag_span(ck->diags, SHAI_D_NOT_YET, n->span, shai_keyword_infos[SHAI_KW_SPECIMENS].spelling[0],
                                shai_keyword_infos[SHAI_KW_SPECIMENS].spelling[1], NULL);
-            for (uint32_t k = 0; n->decl && k < values->kid_count; k++) check_set_value(ck, n->decl, values->kids[k]);
+            bool fits = n->decl && check_target(ck, body, i);
+            for (uint32_t k = 0; fits && k < values->kid_count; k++) check_set_value(ck, n->decl, values->kids[k]);
         } else if (n->kind == SHAI_N_EXPECT) {
             expects = true;
             for (uint32_t k = 0; n->kid_count && n->kids[0] && k < n->kids[0]->kid_count; k++) {
