@@ -315,6 +315,27 @@ static void put_defined(struct formula f, uint16_t reg, int tightness)
     }
 }
 
+/* The register whose formula is written for `reg`: of a join that took one case, that case's. */
+static uint16_t taken_case(const struct shai_tracer *t, uint16_t reg)
+{
+    uint16_t taken = SHAI_NONE16;
+    if (definition(t, reg)->op != SHAI_I_BOTTOM) return reg;
+    for (uint32_t u = t->first_update[reg]; u != SHAI_NONE32; u = t->next[u]) {
+        if (!was_executed(t, u)) continue;
+        if (t->program->code[u].op != SHAI_I_JOIN || taken != SHAI_NONE16) return reg;
+        taken = t->program->code[u].b;
+    }
+    return taken == SHAI_NONE16 ? reg : taken;
+}
+
+/* A reading that was not taken, as a number or as a text. */
+static bool is_untested(const struct shai_tracer *t, uint16_t reg)
+{
+    const struct shai_insn *insn = definition(t, taken_case(t, reg));
+    if (insn->op != SHAI_I_LOAD_NUM && insn->op != SHAI_I_LOAD_TEXT) return false;
+    return t->program->inputs[insn->x].reading && t->run->sample->facts[insn->x].state == SHAI_FACT_BLANK;
+}
+
 static void put_number(struct formula f, uint16_t reg, int tightness)
 {
     struct shai_tracer *t = f.t;
@@ -327,25 +348,13 @@ static void put_number(struct formula f, uint16_t reg, int tightness)
         return;
     }
     if (reg == t->variant->value_reg && t->value_shown) {
-        put_inner_value(f, reg);
+        if (is_untested(t, reg)) shai_strbuf_puts(f.buf, say(t, "未检", "not tested"));
+        else put_inner_value(f, reg);
         return;
     }
     t->depth++;
     put_defined(f, reg, tightness);
     t->depth--;
-}
-
-/* The register whose formula is written for `reg`: of a join that took one case, that case's. */
-static uint16_t taken_case(const struct shai_tracer *t, uint16_t reg)
-{
-    uint16_t taken = SHAI_NONE16;
-    if (definition(t, reg)->op != SHAI_I_BOTTOM) return reg;
-    for (uint32_t u = t->first_update[reg]; u != SHAI_NONE32; u = t->next[u]) {
-        if (!was_executed(t, u)) continue;
-        if (t->program->code[u].op != SHAI_I_JOIN || taken != SHAI_NONE16) return reg;
-        taken = t->program->code[u].b;
-    }
-    return taken == SHAI_NONE16 ? reg : taken;
 }
 
 /* Does the formula say what it comes to: a constant, a reading that has no other value or was not taken? */
@@ -455,6 +464,17 @@ static void put_named(struct formula f, const char *name, const char *zh, const 
     shai_strbuf_puts(f.buf, say(f.t, zh, en));
 }
 
+/* Why a condition is open. 无法判定 is an outcome's word, which a line of an untested item does not borrow. */
+static void put_undecided(struct formula f, const struct shai_insn *insn)
+{
+    const struct shai_tracer *t = f.t;
+    bool text = insn->op == SHAI_I_MATCH || insn->op == SHAI_I_EQ_TEXT;
+    if (text && (is_untested(t, insn->b) || (insn->op == SHAI_I_EQ_TEXT && is_untested(t, insn->c))))
+        shai_strbuf_puts(f.buf, say(t, ":未检", ": not tested"));
+    else if (t->run->items[t->item].outcome == SHAI_UNTESTED) shai_strbuf_puts(f.buf, say(t, ":未定", ": open"));
+    else shai_strbuf_puts(f.buf, say(t, ":无法判定", ": undecided"));
+}
+
 /* A condition that is no combination. False where it says nothing worth a line. */
 static bool put_leaf(struct formula f, uint16_t reg, const struct shai_insn *insn, bool negated)
 {
@@ -484,7 +504,10 @@ static bool put_leaf(struct formula f, uint16_t reg, const struct shai_insn *ins
         put_side(f, insn->b);
         shai_strbuf_puts(f.buf, holds ? say(t, ":视为未检出", ": not detected") : say(t, ":已检出", ": detected"));
         break;
-    case SHAI_I_LOAD_TRUTH: put_fact_truth(f, insn->x); break;
+    case SHAI_I_LOAD_TRUTH:
+        put_fact_truth(f, insn->x);
+        if (t->run->sample->facts[insn->x].state == SHAI_FACT_BLANK) return true; /* it says so already */
+        break;
     case SHAI_I_ITEM_APPLIES:
         put_named(f, t->program->items[insn->b].name, holds ? "适用" : "不适用",
                   holds ? "applies" : "does not apply");
@@ -503,7 +526,7 @@ static bool put_leaf(struct formula f, uint16_t reg, const struct shai_insn *ins
         break;
     default: return false;
     }
-    if (truth == SHAI_UNKNOWN) shai_strbuf_puts(f.buf, say(t, ":无法判定", ": undecided"));
+    if (truth == SHAI_UNKNOWN) put_undecided(f, insn);
     return true;
 }
 

@@ -138,6 +138,26 @@ static void test_gates(void **state)
                         "2.50 mm < 3 mm | hazard: general");
 }
 
+/* An untested item's lines do not say that it is inconclusive. */
+static void test_untested(void **state)
+{
+    (void)state;
+    static const char *const conform = HEAD " item x { " CITED " measure conformity\n hazard general }\n}\n";
+    assert_string_equal(trace(conform, "sample_id,x\nS1,\n", "x"), "x: not tested");
+    static const char *const words =
+        HEAD " item x { " CITED " measure text\n require reading matches /no/ and soft\n hazard general }\n}\n";
+    assert_string_equal(trace(words, "sample_id,x,soft\nS1,,\n", "x"),
+                        "x matches /no/: not tested | soft: not given");
+    static const char *const open =
+        HEAD " item x { " CITED " measure a : yes/no\n require a and label matches /no/\n hazard general }\n}\n";
+    assert_string_equal(trace(open, "sample_id,a\nS1,\n", "x"), "a: not tested | label matches /no/: open");
+    assert_string_equal(trace(open, "sample_id,a\nS1,yes\n", "x"), "label matches /no/: undecided");
+    static const char *const range =
+        HEAD " item x { " CITED " measure number mm\n limit 4.0 ~ 7.5 mm\n hazard general }\n}\n";
+    assert_string_equal(trace(range, "sample_id,x\nS1,\n", "x"),
+                        "not tested, not known whether ≥ 4.0 mm | not tested, not known whether ≤ 7.5 mm");
+}
+
 /* A formula that shares its parts doubles in length with each step; what is written does not. */
 static void test_bounded(void **state)
 {
@@ -170,7 +190,7 @@ int main(void)
         cmocka_unit_test(test_formulas), cmocka_unit_test(test_named_and_graded),
         cmocka_unit_test(test_limits),   cmocka_unit_test(test_conditions),
         cmocka_unit_test(test_gates),    cmocka_unit_test(test_bounded),
-        cmocka_unit_test(test_plain),
+        cmocka_unit_test(test_plain),    cmocka_unit_test(test_untested),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
