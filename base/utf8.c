@@ -143,3 +143,16 @@ const char *shai_utf8_nfc(struct shai_arena *arena, const char *s, size_t len, s
     *out_len = (size_t)n;
     return (const char *)buf;
 }
+
+/* A unit begins with a letter (m, µ, Ω, 月), or with one of the signs that are units. */
+static bool is_unit_start(uint32_t cp)
+{
+    return cp == '%' || cp == 0xB0 || cp == 0x2030 || cp == 0x2103 || (cp != '_' && shai_utf8_is_word_start(cp));
+}
+
+bool shai_utf8_is_unit_blank(const char *s, size_t len, size_t at)
+{
+    uint32_t after;
+    if (at == 0 || at >= len || s[at] != ' ' || s[at - 1] < '0' || s[at - 1] > '9') return false;
+    return shai_utf8_decode(s + at + 1, len - at - 1, &after) > 0 && is_unit_start(after);
+}

@@ -2,8 +2,8 @@
  * explain a paragraph for every item that is no plain pass.
  *
  * Headings are in the reader's language, what a result says in the spec's. Han characters are two columns wide; a
- * cell that does not fit goes on below itself, so nothing is cut off. What a laboratory wrote is shown without
- * control and direction characters, which could rewrite a terminal. */
+ * cell that does not fit goes on below itself, and only a product name beyond all measure is cut. What a laboratory
+ * wrote is shown without control and direction characters, which could rewrite a terminal. */
 #include "runtime/result.h"
 
 #include "base/utf8.h"
@@ -74,8 +74,8 @@ static bool sticks_to_left(uint32_t cp)
     return false;
 }
 
-/* Bytes of s that fill at most `width` columns, broken behind a space or beside a wide character where there is one;
- * at least one character. *columns: what they take. */
+/* Bytes of s that fill at most `width` columns, broken behind a space or beside a wide character where there is one,
+ * never between a number and its unit; at least one character. *columns: what they take. */
 static size_t line_of(const char *s, size_t len, int width, int ambiguous, int *columns)
 {
     size_t at = 0, good = 0;
@@ -86,8 +86,9 @@ static size_t line_of(const char *s, size_t len, int width, int ambiguous, int *
         size_t n = shai_utf8_decode(s + at, len - at, &cp);
         if (!n) n = 1, cp = 0xFFFD;
         int w = shai_utf8_width(shown(cp), ambiguous);
-        if (at && (before == ' ' || is_wide(before) || is_wide(cp)) && !sticks_to_left(cp) && cp != ' ')
-            good = at, good_used = used;
+        bool breaks = (before == ' ' && !shai_utf8_is_unit_blank(s, len, at - 1)) ||
+                      (before != ' ' && (is_wide(before) || is_wide(cp)));
+        if (at && breaks && !sticks_to_left(cp) && cp != ' ') good = at, good_used = used;
         if (at && used + w > width) {
             *columns = good ? good_used : used;
             return good ? good : at;
@@ -98,6 +99,13 @@ static size_t line_of(const char *s, size_t len, int width, int ambiguous, int *
     }
     *columns = used;
     return at;
+}
+
+/* A line without the blanks it ends with. */
+static size_t without_blanks(const char *s, size_t len, int *columns)
+{
+    while (len && (s[len - 1] == ' ' || shown((unsigned char)s[len - 1]) == ' ')) len--, --*columns;
+    return len;
 }
 
 static void put_shown(struct shai_out *out, const char *s, size_t len)
@@ -137,9 +145,10 @@ static void put_row(struct shai_out *out, struct cell cells[COLUMN_COUNT], struc
         for (int i = 0; i < COLUMN_COUNT; i++) {
             int columns = 0;
             size_t n = cells[i].len ? line_of(cells[i].s, cells[i].len, widths[i], ambiguous, &columns) : 0;
-            if (n) {
+            size_t seen = without_blanks(cells[i].s, n, &columns);
+            if (seen) {
                 put_spaces(out, owed);
-                put_colored(out, cells[i].s, n, cells[i].color);
+                put_colored(out, cells[i].s, seen, cells[i].color);
                 owed = 0;
             }
             owed += widths[i] - columns + GAP;
@@ -220,7 +229,7 @@ static void put_line(struct shai_out *out, const char *label, const char *text, 
     for (size_t len = strlen(text); len;) {
         int columns;
         size_t n = line_of(text, len, width, ambiguous, &columns);
-        put_shown(out, text, n);
+        put_shown(out, text, without_blanks(text, n, &columns));
         shai_out_putc(out, '\n');
         text += n;
         len -= n;
@@ -293,10 +302,28 @@ static void put_left_out(struct shai_out *out, struct shai_arena *arena, const s
     put_line(out, shai_outcome_word(outcome, style.lang), names.s, style);
 }
 
+/* A name that would fill the table by itself is cut: the file has it whole. */
+static const char *cut(struct shai_arena *arena, struct shai_slice name)
+{
+    enum { MOST_COLUMNS = 60 };
+    int columns;
+    if (shai_utf8_columns(name.s, name.len) <= MOST_COLUMNS) return shai_arena_strndup(arena, name.s, name.len);
+    size_t n = 0;
+    for (columns = 0; n < name.len;) {
+        uint32_t cp;
+        size_t size = shai_utf8_decode(name.s + n, name.len - n, &cp);
+        if (!size) size = 1, cp = 0xFFFD;
+        columns += shai_utf8_width(cp, 1);
+        if (columns > MOST_COLUMNS - 1) break;
+        n += size;
+    }
+    return shai_arena_printf(arena, "%.*s…", (int)n, name.s);
+}
+
 static const char *product_of(struct shai_arena *arena, const struct shai_result *result)
 {
     struct shai_slice name = result->sample->fields[SHAI_FIELD_PRODUCT_NAME];
-    if (name.len) return shai_arena_strndup(arena, name.s, name.len);
+    if (name.len) return cut(arena, name);
     return result->program->product ? result->program->product : result->program->name;
 }
 

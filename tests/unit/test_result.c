@@ -402,6 +402,31 @@ static void test_text_width(void **state)
     assert_non_null(strstr(table(data, (struct shai_text_style){.columns = 160}), "WJ-2025-00000000000000"));
 }
 
+/* A line ends neither in a blank nor between a number and its unit; a name beyond measure is cut. */
+static void test_text_lines(void **state)
+{
+    (void)state;
+    for (int columns = 60; columns <= 90; columns++) {
+        const char *rows = table("样品编号,产品名称,铅,镉\nS1,示例 12 mm 长 3 岁 的 小车 用 4.5 % 的 料 ,100,<100\n",
+                                 (struct shai_text_style){.columns = columns, .explain = true});
+        for (const char *end = rows; (end = strchr(end, '\n')) != NULL; end++) {
+            if (end == rows || end[-1] == '\n') continue;
+            assert_int_not_equal(end[-1], ' ');
+        }
+        static const char *const kept[] = {"12 mm", "3 岁", "4.5 %", "100 mg/kg", "90 mg/kg"};
+        for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) assert_non_null(strstr(rows, kept[i]));
+    }
+    struct shai_text_style wide = {.columns = 400};
+    const char *data = "样品编号,产品名称,铅,镉\n"
+                       "S1,一二三四五六七八九十一二三四五六七八九十一二三四五六七八九%s,1,1\n";
+    const char *rows = table(shai_arena_printf(&arena, data, "十"), wide); /* 60 columns: whole */
+    assert_null(strstr(rows, "…"));
+    assert_non_null(strstr(rows, "九十"));
+    rows = table(shai_arena_printf(&arena, data, "十a"), wide);
+    assert_non_null(strstr(rows, "九…"));
+    assert_null(strstr(rows, "十a"));
+}
+
 /* What is on a terminal is read, not obeyed. */
 static void test_text_safe(void **state)
 {
@@ -470,6 +495,7 @@ int main(void)
         cmocka_unit_test(test_csv),
         cmocka_unit_test(test_text_row),
         cmocka_unit_test(test_text_width),
+        cmocka_unit_test(test_text_lines),
         cmocka_unit_test(test_text_safe),
         cmocka_unit_test(test_text_explain),
         cmocka_unit_test(test_text_foot),
