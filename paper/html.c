@@ -12,6 +12,7 @@ void shai_html_init(struct shai_html *html, struct shai_out *out)
 {
     html->out = out;
     html->depth = 0;
+    html->keep_units = false;
 }
 
 /* Acts on how text is laid out, or is no character of HTML. */
@@ -33,7 +34,7 @@ static const char *entity(uint32_t cp)
     }
 }
 
-static void put_escaped(struct shai_out *out, const char *s, const char *line_end)
+static void put_escaped(struct shai_out *out, const char *s, const char *line_end, bool keep_units)
 {
     size_t len = strlen(s);
     for (size_t at = 0; at < len;) {
@@ -41,6 +42,7 @@ static void put_escaped(struct shai_out *out, const char *s, const char *line_en
         size_t n = shai_utf8_decode(s + at, len - at, &cp);
         if (!n) n = 1, cp = 0;
         const char *instead = entity(cp);
+        if (keep_units && shai_utf8_is_unit_blank(s, len, at)) instead = "&nbsp;";
         if (cp == '\n') instead = line_end;
         else if (cp == '\t') instead = " ";
         else if (cp == '\r') instead = "";
@@ -65,7 +67,7 @@ void shai_html_open(struct shai_html *html, const char *name, ...)
         shai_out_putc(html->out, ' ');
         shai_out_puts(html->out, attribute);
         shai_out_puts(html->out, "=\"");
-        put_escaped(html->out, value, " ");
+        put_escaped(html->out, value, " ", false);
         shai_out_putc(html->out, '"');
     }
     va_end(ap);
@@ -87,7 +89,7 @@ void shai_html_end(struct shai_html *html)
 
 void shai_html_text(struct shai_html *html, const char *text)
 {
-    if (text) put_escaped(html->out, text, "<br>");
+    if (text) put_escaped(html->out, text, "<br>", html->keep_units);
 }
 
 void shai_html_leaf(struct shai_html *html, const char *name, const char *class_name, const char *text)

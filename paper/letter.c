@@ -105,7 +105,7 @@ static void fill_problems(struct shai_arena *arena, const struct shai_result *re
         bool differs = !item->value || !item->reported || strcmp(item->value, item->reported) != 0;
         letter->problems[letter->problem_count++] = (struct shai_letter_problem){
             .item = item->title,
-            .requirement = item->requirement,
+            .requirement = item->has_pattern ? NULL : item->requirement,
             .basis = item->basis,
             .basis_count = item->basis_count,
             .method = item->method,
@@ -118,6 +118,14 @@ static void fill_problems(struct shai_arena *arena, const struct shai_result *re
             .hazard_reason = item->hazard_reason,
         };
     }
+}
+
+/* The published form is Zhejiang's; elsewhere its heading goes without the province. */
+static bool is_of_zhejiang(const struct shai_campaign *campaign, const struct shai_program *program)
+{
+    static const char province[] = "浙江";
+    const char *who = campaign->authority ? campaign->authority : program->issuer;
+    return who && strncmp(who, province, strlen(province)) == 0;
 }
 
 struct shai_letter *shai_letter_make(struct shai_arena *arena, const struct shai_result *result,
@@ -141,6 +149,7 @@ struct shai_letter *shai_letter_make(struct shai_arena *arena, const struct shai
         .contact = campaign->contact,
         .phone = campaign->phone,
         .date = campaign->date,
+        .zhejiang = is_of_zhejiang(campaign, program),
         .lab_contact = campaign->lab_contact,
         .lab_phone = campaign->lab_phone,
         .brand = product_text(arena, result, SHAI_FIELD_BRAND),

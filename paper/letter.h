@@ -15,7 +15,7 @@ enum shai_recipient { SHAI_TO_PRODUCER = 1, SHAI_TO_SELLER = 2, SHAI_TO_BOTH = 3
 /* A row of the table of problems. */
 struct shai_letter_problem {
     const char *item;        /* title */
-    const char *requirement; /* ? */
+    const char *requirement; /* ?; of a pattern nothing is said but the basis */
     const char **basis;      /* standards with clauses */
     uint32_t basis_count;
     const char **method;
@@ -43,6 +43,7 @@ struct shai_letter {
     const char *date;            /* ? YYYY-MM-DD */
     const char *cc;              /* ? the regulator of the recipient's region */
     /* back */
+    bool zhejiang;                       /* the heading names the province */
     const char *lab_contact, *lab_phone; /* ? */
     const char *brand, *produced_on, *batch, *grade;
     const char *sample_id, *report_no;

@@ -233,12 +233,24 @@ static void put_sample(struct shai_html *h, const struct shai_letter *l)
     shai_html_close(h);
 }
 
-static void put_lines(struct shai_html *h, const char *class_name, const char *const *lines, uint32_t count)
+/* Standards with clauses: "2014 表1" is no number with its unit. */
+static void put_basis(struct shai_html *h, const char *const *lines, uint32_t count)
 {
-    for (uint32_t i = 0; i < count; i++) shai_html_leaf(h, "span", class_name, lines[i]);
+    h->keep_units = false;
+    for (uint32_t i = 0; i < count; i++) SHAI_HTML_LEAF(h, "span", "sub", lines[i]);
+    h->keep_units = true;
 }
 
-static void put_problem(struct shai_html *h, const struct shai_letter_problem *p, uint32_t number)
+/* What was found. Where nothing was measured the evidence shows it. */
+static const char *finding(const struct shai_letter *l, const struct shai_letter_problem *p)
+{
+    if (p->value && *p->value) return p->value;
+    if (p->reported && *p->reported) return p->reported;
+    return l->evidence_count ? "见证据" : "—";
+}
+
+static void put_problem(struct shai_html *h, const struct shai_letter *l, const struct shai_letter_problem *p,
+                        uint32_t number)
 {
     char text[12];
     snprintf(text, sizeof text, "%u", (unsigned)number);
@@ -247,10 +259,10 @@ static void put_problem(struct shai_html *h, const struct shai_letter_problem *p
     SHAI_HTML_LEAF(h, "td", NULL, p->item);
     SHAI_HTML_OPEN(h, "td", (char *)NULL);
     shai_html_text(h, p->requirement);
-    put_lines(h, "sub", p->basis, p->basis_count);
+    put_basis(h, p->basis, p->basis_count);
     shai_html_close(h);
     SHAI_HTML_OPEN(h, "td", (char *)NULL);
-    shai_html_text(h, p->value ? p->value : p->reported);
+    shai_html_text(h, finding(l, p));
     if (p->value && p->reported) {
         SHAI_HTML_OPEN(h, "span", "class", "sub", (char *)NULL);
         shai_html_text(h, "读数：");
@@ -276,7 +288,7 @@ static void put_problems(struct shai_html *h, const struct shai_letter *l)
                        "<thead><tr><th>序号</th><th>检验项目</th><th>标准要求<br>（标准号及条款）</th>"
                        "<th>实测结果</th><th>单项<br>判定</th><th>风险<br>等级</th><th>问题</th></tr></thead>");
     SHAI_HTML_OPEN(h, "tbody", (char *)NULL);
-    for (uint32_t i = 0; i < l->problem_count; i++) put_problem(h, &l->problems[i], i + 1);
+    for (uint32_t i = 0; i < l->problem_count; i++) put_problem(h, l, &l->problems[i], i + 1);
     shai_html_close(h);
     shai_html_close(h);
 }
@@ -301,9 +313,13 @@ static void put_back(struct shai_html *h, const struct shai_letter *l, enum copy
     put_label(h, "机构联系人：", l->lab_contact, "");
     put_label(h, "　联系电话：", l->lab_phone, "");
     shai_html_close(h);
-    SHAI_HTML_CONST(h, "<h2>浙江省工业产品质量评价性抽查（风险速筛）发现问题</h2>");
+    SHAI_HTML_LEAF(h, "h2", NULL,
+                   l->zhejiang ? "浙江省工业产品质量评价性抽查（风险速筛）发现问题"
+                               : "工业产品质量评价性抽查（风险速筛）发现问题");
     put_sample(h, l);
+    h->keep_units = true;
     put_problems(h, l);
+    h->keep_units = false;
     SHAI_HTML_OPEN(h, "div", "style", "margin-top:2mm", (char *)NULL);
     put_remark(h, "说明：", l->note);
     put_remark(h, "建议：", l->advice);

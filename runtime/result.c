@@ -117,6 +117,18 @@ static const struct shai_interval *bound(const struct shai_run *run, uint16_t re
     return reg == SHAI_NONE16 ? NULL : &run->num[reg];
 }
 
+/* A condition as written that matches a pattern: nothing to show to who does not read regular expressions. */
+static bool is_pattern(const char *text)
+{
+    static const char *const words[] = {"匹配", "matches"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (const char *at = text; (at = strstr(at, words[i])) != NULL;) {
+            at += strlen(words[i]);
+            if (at[strspn(at, " \t\r\n")] == '/') return true;
+        }
+    return false;
+}
+
 /* The distinct texts of an item's demands, of conditions (`require`) or of limits. */
 static size_t demand_texts(struct shai_arena *arena, const struct shai_run *run, uint32_t item, bool conditions,
                            const char **texts, size_t room)
@@ -166,6 +178,7 @@ static void fill_requirement(struct shai_arena *arena, const struct shai_run *ru
     size_t from = buf.len;
     put_joined(&buf, conditions, condition_count, shai_say(lang, " 且 ", " and "));
     r->requirement = buf.s;
+    for (size_t i = 0; i < condition_count; i++) r->has_pattern |= is_pattern(conditions[i]);
     if (condition_count && !limit_count) *condition = buf.s + from;
 }
 
@@ -263,7 +276,9 @@ static void put_piece(struct shai_strbuf *buf, const struct shai_run *run, uint3
         break;
     case SHAI_P_LIMIT: put_limit(buf, run, item, variant); break;
     case SHAI_P_REQUIREMENT:
-        if (r->requirement) shai_strbuf_puts(buf, r->requirement);
+        /* a problem is read by the enterprise: in place of a pattern stands where the requirement is written */
+        if (r->has_pattern) put_joined(buf, r->basis, r->basis_count, "; ");
+        else if (r->requirement) shai_strbuf_puts(buf, r->requirement);
         break;
     case SHAI_P_INPUT: {
         const struct shai_fact *fact = &run->sample->facts[piece->input];
@@ -281,7 +296,9 @@ static void put_default_problem(struct shai_strbuf *buf, uint8_t lang, const str
                                 const char *condition)
 {
     shai_strbuf_puts(buf, r->title);
-    if (condition) {
+    if (r->has_pattern) {
+        shai_strbuf_puts(buf, shai_say(lang, "不符合要求", " does not meet the requirement"));
+    } else if (condition) {
         shai_strbuf_puts(buf, shai_say(lang, "不满足要求:", " does not meet the requirement: "));
         shai_strbuf_puts(buf, condition);
     } else if (r->value && r->requirement) {

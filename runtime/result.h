@@ -15,7 +15,8 @@ struct shai_item_result {
     enum shai_outcome outcome;
     const char *value, *value_number, *unit; /* ? */
     const char *requirement;                 /* ? */
-    const char *reported;                    /* ? readings as reported with their unit, joined by "; " */
+    bool has_pattern;     /* the requirement holds a regular expression: no wording for enterprises */
+    const char *reported; /* ? readings as reported with their unit, joined by "; " */
     enum shai_hazard hazard;
     const char *hazard_reason;    /* ? */
     const char **basis, **method; /* "GB 6675.4-2014 表1" */

@@ -183,7 +183,7 @@ static void test_form(void **state)
         {"一式二份", 2},
         {"机构名称（盖章）：<span class=\"v\">示例检验中心</span>", 2},
         {"GB 6675.4-2014 表1", 6},
-        {"105 mg/kg<span class=\"sub\">读数：150 mg/kg</span>", 6},
+        {"105&nbsp;mg/kg<span class=\"sub\">读数：150&nbsp;mg/kg</span>", 6},
         {"<td class=\"c\">严重</td>", 4},
         {"<td class=\"c\">一般</td>", 2},
         {"不直接作为行政处罚的依据，不予信息公示", 4},
@@ -202,6 +202,55 @@ static void test_form(void **state)
     assert_int_equal(count_of(html, "☑销售"), 2);
     assert_int_equal(count_of(html, "☑一般风险隐患"), 2);
     assert_int_equal(count_of(html, "☐严重风险隐患"), 2);
+}
+
+/* The province stands in the heading of its own letters alone. */
+static void test_province(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *authority, *issuer;
+        size_t times;
+    } all[] = {
+        {"浙江省市场监督管理局", NULL, 2},
+        {"浙江省市场监督管理局", "江苏省市场监督管理局", 2},
+        {"江苏省市场监督管理局", "浙江省市场监督管理局", 0},
+        {"江苏省浙江路市场监督管理所", NULL, 0},
+        {NULL, "浙江省市场监督管理局", 2},
+        {NULL, "江苏省市场监督管理局", 0},
+        {NULL, NULL, 0},
+    };
+    struct shai_result *r = made_result(1);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        struct shai_campaign campaign = {.authority = all[i].authority, .first_seq = 1};
+        ((struct shai_program *)(uintptr_t)r->program)->issuer = all[i].issuer;
+        const char *html = html_of(r, &campaign, SHAI_TO_SELLER);
+        assert_int_equal(count_of(html, ">浙江省工业产品质量评价性抽查（风险速筛）发现问题</h2>"), all[i].times);
+        assert_int_equal(count_of(html, "工业产品质量评价性抽查（风险速筛）发现问题</h2>"), 2);
+    }
+}
+
+/* An enterprise is told no regular expression; a row has a finding though nothing was measured. */
+static void test_pattern_and_finding(void **state)
+{
+    (void)state;
+    struct shai_result *r = made_result(1);
+    struct shai_item_result *it = &r->items[0];
+    it->value = it->value_number = it->unit = it->reported = NULL;
+    it->requirement = "标签 匹配 /GB\\s*6675/";
+    it->has_pattern = true;
+    it->problem = "标签上没有执行标准编号";
+    const char *html = html_of(r, &blank_campaign, SHAI_TO_SELLER);
+    assert_null(strstr(html, "匹配"));
+    assert_int_equal(count_of(html, "<td><span class=\"sub\">GB 6675.4-2014 表1</span></td><td>—</td>"), 2);
+    assert_null(
+        strstr(written(shai_letter_make(&arena, r, &blank_campaign, SHAI_TO_SELLER, 0), shai_letter_json), "匹配"));
+    const char *files[] = {"a.jpg"};
+    r->evidence = files;
+    r->evidence_count = 1;
+    assert_int_equal(count_of(html_of(r, &blank_campaign, SHAI_TO_SELLER), "</span></td><td>见证据</td>"), 2);
+    it->reported = "益智玩具";
+    assert_int_equal(count_of(html_of(r, &blank_campaign, SHAI_TO_SELLER), "</span></td><td>益智玩具</td>"), 2);
 }
 
 /* What is not known is a blank to fill by hand; what a 三无 product does not say is a stroke. */
@@ -398,6 +447,7 @@ int main(void)
         cmocka_unit_test(test_recipients),   cmocka_unit_test(test_same_enterprise),
         cmocka_unit_test(test_fields),       cmocka_unit_test(test_advice),
         cmocka_unit_test(test_form),         cmocka_unit_test(test_blanks),
+        cmocka_unit_test(test_province),     cmocka_unit_test(test_pattern_and_finding),
         cmocka_unit_test(test_product_word), cmocka_unit_test(test_escaping),
         cmocka_unit_test(test_names),        cmocka_unit_test(test_write),
         cmocka_unit_test(test_golden),
