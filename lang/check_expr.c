@@ -34,6 +34,16 @@ static const char *near_here(const struct shai_checker *ck, const char *name)
     return NULL;
 }
 
+/* Is one of the words of a split a name? Then it is a better guess than a name that is merely near. */
+static bool holds_name(const struct shai_checker *ck, const char *split)
+{
+    const char *space = strchr(split, ' ');
+    if (!space) return false;
+    const char *first = shai_arena_strndup(ck->arena, split, (size_t)(space - split));
+    return shai_scope_find(&ck->scope, first) || shai_scope_find(&ck->scope, space + 1) ||
+           (ck->item && (shai_item_measure(ck->item, first) || shai_item_measure(ck->item, space + 1)));
+}
+
 struct shai_decl *shai_resolve(struct shai_checker *ck, struct shai_node *node)
 {
     struct shai_decl *d = ck->item ? shai_item_measure(ck->item, node->name) : NULL;
@@ -45,8 +55,8 @@ struct shai_decl *shai_resolve(struct shai_checker *ck, struct shai_node *node)
     struct shai_diag *diag = shai_diag_span(ck->diags, SHAI_D_UNKNOWN_NAME, node->span, node->name, NULL);
     const char *near = near_here(ck, node->name);
     const char *split = shai_keyword_split(ck->arena, node->name);
-    if (!near && !split) near = shai_scope_nearest(&ck->scope, node->name);
-    if (split) shai_diag_hint(ck->diags, diag, split);
+    if (!near) near = shai_scope_nearest(&ck->scope, node->name);
+    if (split && (!near || holds_name(ck, split))) shai_diag_hint(ck->diags, diag, split);
     else if (near) shai_diag_hint(ck->diags, diag, shai_arena_printf(ck->arena, "%s ?", near));
     return NULL;
 }

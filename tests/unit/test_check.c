@@ -321,6 +321,11 @@ static void test_hints(void **state)
          "general } }",
          "bound ?"},
         {"@ basis T measure number limit ≤ 1 hazard general }", NULL},
+        {"attribute 最小适用月龄 : number @ applies 最小适月龄 > 1 measure number limit ≤ 1 hazard general }",
+         "最小适用月龄 ?"}, /* not: 最小 适月龄 */
+        {"attribute 适用月龄 : number @ applies 最小适用月龄 > 1 measure number limit ≤ 1 hazard general }",
+         "最小 适用月龄"},
+        {"@ measure number limit ≤ 按无此类别 hazard general }", "按 无此类别"},
         {"@ measure number limit ≤ nothinglike hazard general }", NULL},
     };
     for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
