@@ -219,7 +219,7 @@ void shai_diag_print(struct shai_out *out, const struct shai_diags *diags, const
     } else if (diag->has_cell) {
         const struct shai_cell_place *c = &diag->cell;
         shai_out_puts(out, c->file);
-        shai_out_printf(out, style.lang == SHAI_ZH ? ":第 %llu 行" : ":row %llu", (unsigned long long)c->row);
+        shai_out_printf(out, style.lang == SHAI_ZH ? ":第 %llu 行" : ": row %llu", (unsigned long long)c->row);
         if (c->column) {
             shai_out_puts(out, style.lang == SHAI_ZH ? ",列“" : ", column “");
             shai_out_puts(out, c->column);

@@ -22,6 +22,8 @@ static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands
 {
     const struct compile_options *o = opt;
     if (!o->output) return shai_cmd_cannot(cmd, SHAI_D_OPTION_MISSING, "-o F", NULL);
+    const char *const inputs[] = {operands.at[0]};
+    if (!shai_output_spares(cmd, o->output, inputs, 1)) return SHAI_EXIT_CANNOT;
     int status;
     struct shai_program *program = shai_cmd_program(cmd, operands.at[0], &status);
     if (!program) return status;

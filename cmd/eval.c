@@ -1,6 +1,7 @@
 /* sushai eval: verdicts on samples. In: a spec or program, and data. Out: results in the form asked for. It holds one
  * sample at a time. */
 #include "cmd/command.h"
+#include "cmd/output.h"
 #include "cmd/results.h"
 #include "cmd/spec.h"
 
@@ -54,6 +55,8 @@ static const struct shai_option options[] = {
 static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands)
 {
     const struct eval_options *o = opt;
+    const char *const inputs[] = {operands.at[0], operands.at[1]};
+    if (!shai_output_spares(cmd, o->output, inputs, 2)) return SHAI_EXIT_CANNOT;
     int status;
     struct shai_program *program = shai_cmd_program(cmd, operands.at[0], &status);
     if (!program) return status;

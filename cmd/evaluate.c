@@ -28,6 +28,7 @@ bool shai_evaluation_open(struct shai_evaluation *ev, struct shai_cmd *cmd, cons
     ev->run = shai_run_new(&cmd->life, program, explain);
     ev->sample.facts = SHAI_NEW_N(&cmd->life, struct shai_fact, program->input_count);
     ev->reader = shai_reader_open(&cmd->life, &cmd->data, program, ev->fd, ev->name, format);
+    ev->headless = cmd->data.errors > 0;
     shai_cmd_say_data(cmd);
     return true;
 }

@@ -15,8 +15,9 @@ struct shai_evaluation {
     uint64_t results, refused;
     uint64_t verdicts[3]; /* by enum shai_verdict */
     int fd;
-    bool broken; /* the file could not be read to its end */
-    bool late;   /* duplicates of sample_id were found only at the end of the file (runtime/ids.h) */
+    bool headless; /* the data was refused at its head: no sample will come */
+    bool broken;   /* the file could not be read to its end */
+    bool late;     /* duplicates of sample_id were found only at the end of the file (runtime/ids.h) */
 };
 
 /* Opens the data at `path` ("-": standard input). Where it cannot be read says why and returns false. */

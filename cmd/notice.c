@@ -2,6 +2,7 @@
  * letter in a folder, each whole or not at all; their paths on standard output. */
 #include "cmd/command.h"
 #include "cmd/evaluate.h"
+#include "cmd/output.h"
 #include "cmd/results.h"
 #include "cmd/spec.h"
 #include "paper/letter_file.h"
@@ -55,7 +56,8 @@ struct notices {
     const struct shai_campaign *campaign;
     struct shai_letter_names names;
     int dir;
-    struct shai_out *out; /* a buffer for the files */
+    const char *inputs[3]; /* spec, data, ? campaign: no letter takes their place */
+    struct shai_out *out;  /* a buffer for the files */
     uint64_t letters;
 };
 
@@ -114,6 +116,7 @@ static bool write_letter(struct notices *n, const struct shai_result *result, en
     bool html = n->options->format == FORMAT_HTML;
     const char *name = shai_letter_name(&n->names, letter, html ? "html" : "json");
     const char *path = shai_arena_printf(&cmd->run, "%s/%s", n->options->folder, name);
+    if (!shai_output_spares(cmd, path, n->inputs, sizeof n->inputs / sizeof *n->inputs)) return false;
     int error = shai_letter_write(n->dir, name, n->out, letter, html ? shai_letter_html : shai_letter_json);
     if (error) {
         shai_cmd_cannot(cmd, SHAI_D_CANNOT_WRITE, path, strerror(error));
@@ -155,6 +158,10 @@ static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands
 {
     struct notices n = {.cmd = cmd, .options = opt};
     if (!n.options->folder) return shai_cmd_cannot(cmd, SHAI_D_OPTION_MISSING, "-o DIR", NULL);
+    struct stat st;
+    if (stat(n.options->folder, &st) == 0 && !S_ISDIR(st.st_mode))
+        return shai_cmd_cannot(cmd, SHAI_D_NOT_A_FOLDER, n.options->folder, NULL);
+    n.inputs[0] = operands.at[0], n.inputs[1] = operands.at[1], n.inputs[2] = n.options->campaign;
     int status;
     struct shai_program *program = shai_cmd_program(cmd, operands.at[0], &status);
     if (!program) return status;

@@ -11,7 +11,11 @@ struct shai_output {
     const char *part;     /* ? the name it has until it is whole */
 };
 
-/* Says why where it cannot. */
+/* Would writing `path` overwrite one of these inputs (paths; "-" is standard input; NULL is passed over), by whatever
+ * name? Then says so and returns false. What is no regular file is nothing to lose. */
+bool shai_output_spares(struct shai_cmd *cmd, const char *path, const char *const *inputs, size_t count);
+
+/* Says why where it cannot; the sources of the spec at hand, its libraries too, are spared. */
 bool shai_output_open(struct shai_cmd *cmd, struct shai_output *output, const char *path);
 /* Writes what is held back and gives the file its name. Where that fails says why, and no file is left. */
 bool shai_output_finish(struct shai_cmd *cmd, struct shai_output *output);

@@ -64,14 +64,15 @@ int shai_results_evaluate(struct shai_cmd *cmd, const struct shai_program *progr
         return SHAI_EXIT_CANNOT;
     if (!shai_output_open(cmd, &output, path)) return SHAI_EXIT_CANNOT;
     struct shai_text_style style = text_style(cmd, output.out, options->explain);
-    put_head(&ev, output.out, options, style);
+    if (!ev.headless) put_head(&ev, output.out, options, style);
     while (!output.out->error && shai_evaluation_next(&ev)) put_result(&ev, output.out, options, style);
-    if (options->format == SHAI_RESULTS_TEXT) {
+    if (options->format == SHAI_RESULTS_TEXT && !ev.broken) {
         put_summary(&ev, output.out);
         shai_result_text_foot(output.out, style);
     }
     if (verdicts) memcpy(verdicts, ev.verdicts, sizeof ev.verdicts);
-    bool written = shai_output_finish(cmd, &output);
+    bool written = !ev.broken && shai_output_finish(cmd, &output);
+    if (ev.broken) shai_output_drop(cmd, &output); /* half the results are no results */
     int status = shai_evaluation_close(&ev);
     return written ? status : SHAI_EXIT_CANNOT;
 }

@@ -395,7 +395,8 @@ static enum shai_next next_csv(struct filling *f)
         return SHAI_NEXT_REFUSED;
     }
     if (!has_width(r)) {
-        shai_diag_cell(f->diags, SHAI_D_ROW_WIDTH, place_at(r, NULL), print_count(f->run, r->csv.count),
+        enum shai_diag_id id = r->csv.count < r->count ? SHAI_D_ROW_SHORT : SHAI_D_ROW_WIDTH;
+        shai_diag_cell(f->diags, id, place_at(r, NULL), print_count(f->run, r->csv.count),
                        print_count(f->run, r->count), NULL);
         shai_csv_retry(&r->csv);
         return SHAI_NEXT_REFUSED;

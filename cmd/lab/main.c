@@ -78,6 +78,8 @@ static int evaluate(struct shai_cmd *cmd, struct shai_words words)
                                words.count ? SHAI_SAY(cmd, "数据", "DATA") : SHAI_SAY(cmd, "程序", "PROGRAM"), NULL);
     if (words.count > 2) return shai_cmd_cannot(cmd, SHAI_D_OPERAND_EXTRA, words.at[2], NULL);
 
+    const char *const inputs[] = {words.at[0], words.at[1]};
+    if (!shai_output_spares(cmd, o.output, inputs, 2)) return SHAI_EXIT_CANNOT;
     char *bytes;
     size_t len;
     if (!shai_cmd_read(cmd, words.at[0], SHAI_PROGRAM_LIMIT, &bytes, &len)) return SHAI_EXIT_CANNOT;

@@ -21,5 +21,17 @@ echo '{' >"$work/broken.json"
 status 2 'a campaign that is no JSON' "$sushai" notice "$spec" "$data" --campaign "$work/broken.json" -o "$work/c"
 : >"$work/plain"
 status 2 'a folder that is a file' "$sushai" notice "$spec" "$data" -o "$work/plain"
+holds "$work/err" 'U0119' 'is told as such'
+ok 'and is left as it is' test ! -s "$work/plain"
+cp "$data" "$work/data.csv"
+status 2 'a folder that is the data' "$sushai" notice "$spec" "$work/data.csv" -o "$work/data.csv"
+ok 'which stays' cmp "$data" "$work/data.csv"
+# a letter never takes the place of an input
+"$sushai" notice --format json "$spec" "$data" -o "$work/d" >"$work/paths" 2>/dev/null
+first=$(head -n 1 "$work/paths")
+cp examples/campaign.json "$first"
+status 2 'a letter named as the campaign file is' "$sushai" notice --format json "$spec" "$data" --campaign "$first" -o "$work/d"
+holds "$work/err" 'U0118' 'is refused'
+ok 'and the campaign file stays' cmp examples/campaign.json "$first"
 
 done_testing

@@ -336,7 +336,7 @@ static void test_refusals(void **state)
     (void)state;
     expect_refused("sample_id,铅", "S1,abc", SHAI_D_CELL_NO_NUMBER, "铅");
     expect_refused("sample_id,铅 (mg/kg)", "S1,-1", SHAI_D_CELL_NEGATIVE, "铅 (mg/kg)");
-    expect_refused("sample_id,铅", "S1", SHAI_D_ROW_WIDTH, NULL);
+    expect_refused("sample_id,铅", "S1", SHAI_D_ROW_SHORT, NULL);
     expect_refused("sample_id,铅", "S1,1,2", SHAI_D_ROW_WIDTH, NULL);
     expect_refused("sample_id,铅", "S1,\"1\"x", SHAI_D_ROW_QUOTE, NULL);
     expect_refused("sample_id,铅", "S1,\"1", SHAI_D_ROW_QUOTE, NULL);
