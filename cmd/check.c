@@ -30,6 +30,7 @@ struct checking {
     struct shai_cmd *cmd;
     const struct check_options *options;
     size_t files, errors, warnings;
+    struct shai_diags refusals; /* files that could not be read; their first piece is the path */
     bool unreadable, printed;
 };
 
@@ -44,6 +45,7 @@ static void print_place(struct shai_out *out, const struct shai_sources *sources
                     end.line, end.column);
 }
 
+/* One without a span is of a file that could not be read. */
 static void print_json(struct checking *c, const struct shai_diag *d)
 {
     static const char *const severities[] = {"error", "warning", "note"};
@@ -53,8 +55,13 @@ static void print_json(struct checking *c, const struct shai_diag *d)
     shai_out_puts(out, c->printed ? ",\n{" : "\n{");
     c->printed = true;
     shai_out_printf(out, "\"code\":\"%s\",\"severity\":\"%s\",", info->code, severities[info->severity]);
-    if (d->has_span) print_place(out, &cmd->sources, d->span);
-    else shai_out_puts(out, "\"file\":null,\"line\":null,\"column\":null,\"endLine\":null,\"endColumn\":null");
+    if (d->has_span) {
+        print_place(out, &cmd->sources, d->span);
+    } else {
+        shai_out_puts(out, "\"file\":");
+        shai_out_json_str(out, d->args[0] && *d->args[0] ? d->args[0] : NULL);
+        shai_out_puts(out, ",\"line\":null,\"column\":null,\"endLine\":null,\"endColumn\":null");
+    }
     shai_out_puts(out, ",\"message\":");
     shai_out_json_str(out, shai_diag_text(&cmd->unit, d, cmd->lang));
     const char *mend = shai_diag_mend(&cmd->unit, d, cmd->lang);
@@ -71,6 +78,15 @@ static void print_json(struct checking *c, const struct shai_diag *d)
     shai_out_puts(out, "]}");
 }
 
+/* Counts, and in JSON prints, the refusals since the last time. They were said on standard error already. */
+static void take_refusals(struct checking *c)
+{
+    c->errors += c->refusals.errors;
+    if (c->options->format == FORMAT_JSON)
+        for (const struct shai_diag *d = c->refusals.first; d; d = d->next) print_json(c, d);
+    shai_diags_init(&c->refusals, &c->cmd->life, NULL);
+}
+
 static void check_file(void *user, const char *path)
 {
     struct checking *c = user;
@@ -79,6 +95,7 @@ static void check_file(void *user, const char *path)
     c->files++;
     if (!shai_cmd_check(cmd, path)) {
         c->unreadable = true;
+        take_refusals(c);
         return;
     }
     c->errors += cmd->diags.errors;
@@ -93,9 +110,14 @@ static void check_file(void *user, const char *path)
 static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands)
 {
     struct checking c = {.cmd = cmd, .options = opt};
+    shai_diags_init(&c.refusals, &cmd->life, NULL);
+    cmd->refusals = &c.refusals;
     if (c.options->format == FORMAT_JSON) shai_out_putc(&cmd->out, '[');
-    for (size_t i = 0; i < operands.count; i++)
+    for (size_t i = 0; i < operands.count; i++) {
         if (!shai_cmd_each_spec(cmd, operands.at[i], check_file, &c)) c.unreadable = true;
+        take_refusals(&c);
+    }
+    cmd->refusals = NULL;
     if (c.options->format == FORMAT_JSON) shai_out_puts(&cmd->out, "\n]\n");
     else
         shai_out_printf(&cmd->out,

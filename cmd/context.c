@@ -82,6 +82,7 @@ void shai_cmd_init(struct shai_cmd *cmd, const struct shai_mem *mem)
     cmd->color_out = color_on(STDOUT_FILENO);
     cmd->color_err = color_on(STDERR_FILENO);
     cmd->stdin_taken = false;
+    cmd->refusals = NULL;
     cmd->unfinished = NULL;
 }
 
@@ -146,6 +147,7 @@ int shai_cmd_cannot(struct shai_cmd *cmd, enum shai_diag_id id, const char *a, c
     struct shai_diags diags;
     shai_diags_init(&diags, &cmd->life, NULL);
     shai_diag_plain(&diags, id, a ? a : "", b ? b : "", NULL);
+    if (cmd->refusals) shai_diag_plain(cmd->refusals, id, a ? a : "", b ? b : "", NULL);
     say(cmd, &diags);
     return SHAI_EXIT_CANNOT;
 }

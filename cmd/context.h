@@ -26,7 +26,8 @@ struct shai_cmd {
     int columns;   /* of the terminal; 80 where there is none */
     bool color_out, color_err;
     bool stdin_taken;
-    const char *unfinished; /* ? a file being written, to be removed if the command dies */
+    struct shai_diags *refusals; /* ? what shai_cmd_cannot says is recorded here, too */
+    const char *unfinished;      /* ? a file being written, to be removed if the command dies */
 };
 
 /* Options that every command has. */

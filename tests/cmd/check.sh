@@ -45,6 +45,16 @@ ok 'and leaves no file' test ! -e "$work/bad.shaic"
 status 1 'nor tested' "$sushai" test "$work/bad.shai"
 status 1 'a good and a bad one' "$sushai" check specs/toys.shai "$work/bad.shai"
 status 2 'a bad one and none' "$sushai" check "$work/bad.shai" "$work/none.shai"
+status 2 'an unreadable file' "$sushai" check "$work/none.shai"
+holds "$work/out" '1 个错误' 'counts as an error'
+status 2 'an unreadable and a bad one' "$sushai" check "$work/none.shai" "$work/bad.shai"
+holds "$work/out" '2 个文件:2 个错误' 'are two errors'
+status 2 'an unreadable file as json' "$sushai" check --format json "$work/none.shai" "$work/bad.shai"
+holds "$work/out" '"code":"E0101","severity":"error","file":"'"$work/none.shai"'","line":null' 'is an object with its path'
+ok 'and the other one follows' sh -c "tr -d '\n' <'$work/out' | grep -q '^\[{.*E0101.*},{.*}\]\$'"
+mkdir "$work/empty"
+status 2 'a folder without specs as json' "$sushai" check --format json "$work/empty"
+holds "$work/out" '"code":"U0115"' 'is an object too'
 status 0 'json of nothing wrong' "$sushai" check --format json specs/toys.shai
 ok 'is an array' sh -c "tr -d '\n' <'$work/out' | grep -q '^\[.*\]$'"
 status 0 'from standard input' sh -c "'$sushai' check - <specs/toys.shai"
