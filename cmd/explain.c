@@ -1,15 +1,33 @@
-/* sushai explain: what a message means and how to mend it. In: a code, or none for a list. Out: text from diag.def.
- */
+/* sushai explain: what a message means and how to mend it. In: a code, or none for a list. Out: text from diag.def
+ * and, of its group, from explain.def. */
 #include "cmd/command.h"
 
 #include <string.h>
 
-/* A message's text with its pieces as an ellipsis. */
+/* What all codes of a prefix have in common. */
+struct group {
+    const char *prefix;
+    const char *about[2]; /* by enum shai_lang */
+};
+static const struct group groups[] = {
+#define GROUP(prefix, zh, en) {prefix, {zh, en}},
+#include "cmd/explain.def"
+#undef GROUP
+};
+
+static const char *about_group(const char *code, enum shai_lang lang)
+{
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        if (strncmp(code, groups[i].prefix, strlen(groups[i].prefix)) == 0) return groups[i].about[lang];
+    return NULL;
+}
+
+/* A message's text with its pieces as 〈…〉. */
 static void put_template(struct shai_out *out, const char *text)
 {
     for (; *text; text++) {
         if (text[0] == '%' && text[1] >= '1' && text[1] <= '0' + SHAI_DIAG_ARGS) {
-            shai_out_puts(out, "…");
+            shai_out_puts(out, "〈…〉");
             text++;
         } else {
             shai_out_putc(out, *text);
@@ -24,10 +42,13 @@ static void explain(struct shai_cmd *cmd, const struct shai_diag_info *info)
     shai_out_printf(out, "%s %s: ", words[cmd->lang][info->severity], info->code);
     put_template(out, info->text[cmd->lang]);
     shai_out_putc(out, '\n');
-    if (!*info->mend[cmd->lang]) return;
-    shai_out_puts(out, SHAI_SAY(cmd, "改法: ", "mend: "));
-    put_template(out, info->mend[cmd->lang]);
-    shai_out_putc(out, '\n');
+    if (*info->mend[cmd->lang]) {
+        shai_out_puts(out, SHAI_SAY(cmd, "改法: ", "mend: "));
+        put_template(out, info->mend[cmd->lang]);
+        shai_out_putc(out, '\n');
+    }
+    const char *about = about_group(info->code, cmd->lang);
+    if (about) shai_out_printf(out, "\n%s\n", about);
 }
 
 static void list(struct shai_cmd *cmd)
@@ -49,6 +70,7 @@ static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands
     for (size_t i = 0; i < operands.count; i++) {
         const struct shai_diag_info *info = shai_diag_find(operands.at[i]);
         if (!info) return shai_cmd_cannot(cmd, SHAI_D_CODE_UNKNOWN, operands.at[i], NULL);
+        if (i) shai_out_putc(&cmd->out, '\n');
         explain(cmd, info);
     }
     return SHAI_EXIT_DONE;
@@ -60,10 +82,12 @@ const struct shai_command shai_command_explain = {
     .least = 0,
     .most = SHAI_OPERANDS_ANY,
     .summary = {"说明一条消息的意思和改法", "say what a message means and how to mend it"},
-    .about = {"说明编号(如 E0301)所指的消息和改法;不写编号则列出全部。\n\n"
+    .about = {"说明编号(如 E0301)所指的消息和改法、这一类消息的后果和文档;不写编号则列出全部。〈…〉是\n"
+              "随情形而变的部分。\n\n"
               "退出状态:0 完成;2 没有这个编号。",
-              "Says what the message with a code such as E0301 means and how to mend it; without a\n"
-              "code lists them all.\n\n"
+              "Says what the message with a code such as E0301 means, how to mend it, what follows from\n"
+              "messages of its kind and where they are documented; without a code lists them all. Where\n"
+              "〈…〉 stands a message says what its case is about.\n\n"
               "Exit status: 0 done; 2 there is no such code."},
     .run = run,
 };

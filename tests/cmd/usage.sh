@@ -14,7 +14,7 @@ for command in check test eval notice compile disasm ast explain; do
         holds "$work/out" "sushai $command" "help on $command names it"
     done
     "$sushai" "$command" --help --lang en >"$work/en"
-    ok "English help on $command is in English" sh -c "LC_ALL=C tr -d '[:print:][:space:]' <'$work/en' | sed 's/…//g; s/三无//g; s/≤//g; s/±//g; s/×//g' | LC_ALL=C awk 'length { exit 1 }'"
+    ok "English help on $command is in English" sh -c "LC_ALL=C tr -d '[:print:][:space:]' <'$work/en' | sed 's/…//g; s/[〈〉]//g; s/三无//g; s/≤//g; s/±//g; s/×//g' | LC_ALL=C awk 'length { exit 1 }'"
 done
 
 status 2 'an unknown command' "$sushai" evaluate
@@ -51,6 +51,31 @@ status 0 'explain' "$sushai" explain u0106
 holds "$work/out" 'U0106' 'explain takes a code in any case'
 status 0 'explain without a code' "$sushai" explain
 holds "$work/out" 'E0101' 'explain lists'
+ok 'explain lists a line a code' test "$(wc -l <"$work/out")" -eq "$(grep -c '^DIAG(' base/diag.def)"
+cp "$work/out" "$work/list"
+# Every code, in both languages: its own line, and what its group means.
+# shellcheck disable=SC2317  # called through ok
+explain_all() { # LANG MEND-OR-GROUP
+    sed 's/ .*//' "$work/list" | while read -r code; do
+        "$sushai" explain --lang "$1" "$code" >"$work/one" || exit 1
+        head -n 1 "$work/one" | grep -q " $code: ." || exit 1
+        grep -q "$2" "$work/one" || exit 1
+        tail -n 1 "$work/one" | grep -qE "$3" || exit 1
+        if grep -q '%[1-6]' "$work/one"; then exit 1; fi
+    done
+}
+ok 'every code is explained in Chinese' explain_all zh '^参见\|参见 docs' '.'
+ok 'every code is explained in English' explain_all en 'See ' '\.$'
+# shellcheck disable=SC1111  # the quotes of the text itself
+ok 'the sections it names are there' sh -c "grep -o '“[A-Z][^”]*”' cmd/explain.def | tr -d '“”' | sort -u | while read -r s; do grep -qx \"## \$s\" docs/language.md README.md || exit 1; done"
+# shellcheck disable=SC1111  # the quotes of the text itself
+ok 'the files it names are there' sh -c "grep -oE '(docs|README)[^ ,;:(“”()的和]*\.(md|json)' cmd/explain.def | sort -u | while read -r f; do test -f \"\$f\" || exit 1; done"
+status 0 'explain shows where pieces stand' "$sushai" explain --lang en D0106
+holds "$work/out" '〈…〉' 'by a sign of its own'
+holds "$work/out" 'mend: ' 'with the mend'
+holds "$work/out" 'the others go on' 'and what follows'
+status 0 'explain a pattern' "$sushai" explain E0480
+holds "$work/out" '匹配式的问题' 'patterns are a group of their own'
 status 2 'explain what is no code' "$sushai" explain E9999
 
 done_testing
