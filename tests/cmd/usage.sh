@@ -14,7 +14,7 @@ for command in check test eval notice compile disasm ast explain; do
         holds "$work/out" "sushai $command" "help on $command names it"
     done
     "$sushai" "$command" --help --lang en >"$work/en"
-    ok "English help on $command is in English" sh -c "LC_ALL=C tr -d '[:print:][:space:]' <'$work/en' | sed 's/…//g; s/[〈〉]//g; s/三无//g; s/≤//g; s/±//g; s/×//g' | LC_ALL=C awk 'length { exit 1 }'"
+    ok "English help on $command is in English" sh -c "LC_ALL=C tr -d '[:print:][:space:]' <'$work/en' | sed 's/…//g; s/〈//g; s/〉//g; s/三无//g; s/≤//g; s/±//g; s/×//g' | LC_ALL=C awk 'length { exit 1 }'"
 done
 
 status 2 'an unknown command' "$sushai" evaluate
