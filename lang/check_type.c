@@ -185,11 +185,7 @@ static void check_constraint(struct shai_checker *ck, struct shai_decl *d, struc
         else d->constraint = c;
     } else if (c->kind == SHAI_N_RANGE &&
                (t->kind == SHAI_TYPE_NUMBER || t->kind == SHAI_TYPE_DATE || t->kind == SHAI_TYPE_GRADE)) {
-        struct shai_type *within = SHAI_NEW(ck->arena, struct shai_type); /* the literals keep it */
-        *within = *t;
-        within->is_signed = true; /* the range itself says what may be negative */
-        if (!shai_constant_number(ck, c->kids[0], within, &lo) || !shai_constant_number(ck, c->kids[1], within, &hi))
-            return;
+        if (!shai_constant_number(ck, c->kids[0], t, &lo) || !shai_constant_number(ck, c->kids[1], t, &hi)) return;
         if (shai_num_cmp(lo, hi) > 0) shai_diag_span(ck->diags, SHAI_D_RANGE_REVERSED, c->span, NULL);
         else d->constraint = c;
     } else {

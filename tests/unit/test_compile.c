@@ -200,6 +200,98 @@ static void test_items(void **state)
     each_program(items_are_judged);
 }
 
+/* --- what results do not show, or not here --- */
+
+static struct shai_program *compile_text(const char *text)
+{
+    struct shai_diags diags;
+    struct shai_sources *sources = SHAI_NEW(&arena, struct shai_sources);
+    shai_sources_init(sources, &arena);
+    shai_diags_init(&diags, &arena, sources);
+    const char *all = shai_arena_printf(&arena, "spec t { title \"t\" standard S \"GB 1-2020\"\n%s\n}\n", text);
+    struct shai_spec *spec = shai_spec_from_text(&arena, &diags, sources, "t.shai", all, strlen(all), NULL);
+    if (diags.errors) fail_msg("%s", shai_diag_text(&arena, diags.first, SHAI_EN));
+    return shai_compile(&arena, &diags, spec);
+}
+
+static void test_rows_of_items(void **state)
+{
+    (void)state;
+    const struct shai_program *p =
+        compile_text("group \"g\" { basis S \"1\" chosen \"why\" hazard general\n"
+                     "  /// of a\n"
+                     "  item a { method S method S using rapid method S using visual measure number limit ≤ 10 }\n"
+                     "  item b \"the b\" { chosen \"own\" method S measure number limit ≤ 10.0 }\n"
+                     "}\n"
+                     "items f {\n"
+                     "  | item |\n"
+                     "  /// of c\n"
+                     "  | c |\n"
+                     "  each { basis S method S measure number report }\n"
+                     "}");
+    assert_int_equal(p->item_count, 3);
+    const struct shai_item *a = &p->items[0], *b = &p->items[1], *c = &p->items[2];
+    assert_string_equal(a->variants[0].chosen, "why");
+    assert_string_equal(b->variants[0].chosen, "own");
+    assert_null(c->variants[0].chosen);
+    assert_int_equal(a->variants[0].method_kind, SHAI_METHOD_RAPID); /* the first that says one */
+    assert_int_equal(b->variants[0].method_kind, SHAI_METHOD_NONE);
+    assert_int_equal(a->variants[0].method_count, 3);
+    assert_string_equal(a->remark, "of a");
+    assert_null(b->remark);
+    assert_string_equal(c->remark, "of c");
+    assert_string_equal(a->title, "a");
+    assert_string_equal(b->title, "the b");
+    assert_null(a->family);
+    assert_string_equal(c->family, "f");
+    assert_string_equal(a->variants[0].group, "g");
+    assert_null(c->variants[0].group);
+    assert_true(c->variants[0].report && !a->variants[0].report);
+    assert_int_equal(a->variants[0].basis_count, 1);
+    assert_string_equal(a->variants[0].basis[0].clause, "1");
+    assert_null(c->variants[0].basis[0].clause);
+}
+
+/* 10 and 10.0 are equal and not alike: each is printed as it was written. */
+static void test_places_of_constants(void **state)
+{
+    (void)state;
+    const struct shai_program *p = compile_text("item a { basis S method S measure number require reading ≤ 10 and "
+                                                "reading ≤ 10.0 and reading ≤ 10 hazard general }");
+    unsigned tens[2] = {0, 0};
+    for (uint32_t i = 0; i < p->constant_count; i++)
+        if (shai_num_cmp(p->constants[i].num, SHAI_NUM_INT(10)) == 0) tens[p->constants[i].places]++;
+    assert_int_equal(tens[0], 1);
+    assert_int_equal(tens[1], 1);
+}
+
+/* A let and a group's condition are worked out once, for no item in particular. */
+static void test_what_is_shared(void **state)
+{
+    (void)state;
+    const struct shai_program *p =
+        compile_text("attribute n : number attribute m : number\n"
+                     "let l = n × m\n"
+                     "group \"g\" { applies n / m > 1 basis S method S hazard general measure number limit ≤ l\n"
+                     "  item a { } item b { }\n"
+                     "}");
+    unsigned products = 0, quotients = 0, gates = 0;
+    uint16_t group = SHAI_NONE16;
+    for (uint32_t i = 0; i < p->code_count; i++) {
+        const struct shai_insn *n = &p->code[i];
+        if (n->op == SHAI_I_MUL) products++;
+        if (n->op == SHAI_I_DIV) quotients++;
+        if (n->op == SHAI_I_MUL || n->op == SHAI_I_DIV) assert_int_equal(p->positions[n->pos].item, SHAI_NONE32);
+        if (n->op != SHAI_I_GATE) continue;
+        gates++;
+        if (group == SHAI_NONE16) group = n->b;
+        assert_int_equal(n->b, group);
+    }
+    assert_int_equal(products, 1);
+    assert_int_equal(quotients, 1);
+    assert_int_equal(gates, 2);
+}
+
 /* --- source and program file judge alike --------------------------------------------------------------------------
  */
 
@@ -299,6 +391,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_order, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(test_places, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(test_items, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(test_rows_of_items, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(test_places_of_constants, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(test_what_is_shared, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(test_source_and_file_judge_alike, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(test_twins, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(test_same_bytes, open_arena, close_arena),
