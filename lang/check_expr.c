@@ -594,7 +594,7 @@ static void check_by(struct shai_checker *ck, struct shai_node *by, shai_check_w
         t = wrong(on);
     }
     uint32_t count = choice ? t->set->name_count : yes_no ? 2 : 0;
-    bool *seen = SHAI_NEW_N(ck->arena, bool, count + 1), otherwise = false;
+    bool *seen = SHAI_NEW_N(ck->arena, bool, count + 1), otherwise = false, wrong_key = false;
     const struct shai_node *last = NULL; /* `otherwise`, where it is written */
     for (uint32_t i = 0; i < list->kid_count; i++) {
         struct shai_node *c = list->kids[i];
@@ -611,7 +611,10 @@ static void check_by(struct shai_checker *ck, struct shai_node *by, shai_check_w
         }
         for (uint32_t k = 0; k < c->kids[0]->kid_count; k++) {
             struct shai_node *key = c->kids[0]->kids[k];
-            if (shai_check_as(ck, key, t)->kind == SHAI_TYPE_ERROR || !count) continue;
+            if (shai_check_as(ck, key, t)->kind == SHAI_TYPE_ERROR || !count) {
+                wrong_key = true; /* probably one of those that would be lacking */
+                continue;
+            }
             uint32_t index = choice ? key->index : key->op == SHAI_KW_YES;
             if ((choice && key->kind != SHAI_N_CHOICE) || (yes_no && key->kind != SHAI_N_TRUTH)) {
                 shai_diag_span(ck->diags, SHAI_D_NOT_CONSTANT, key->span, NULL);
@@ -631,7 +634,7 @@ static void check_by(struct shai_checker *ck, struct shai_node *by, shai_check_w
             if (lacking.len) shai_strbuf_puts(&lacking, ", ");
             shai_strbuf_puts(&lacking, choice ? t->set->names[i] : i ? "yes 是" : "no 否");
         }
-    if (lacking.len && !otherwise)
+    if (lacking.len && !otherwise && !wrong_key)
         shai_diag_span(ck->diags, SHAI_D_CASE_LACKING, on->span, on->name ? on->name : "", lacking.s, NULL);
     if (!lacking.len && last) shai_diag_span(ck->diags, SHAI_D_UNREACHABLE, last->span, NULL);
 }

@@ -67,6 +67,7 @@ struct limit {
     const struct shai_type *written;              /* of the first bound with a unit of its own */
     unsigned below, above, unbounded, both_sided; /* criteria by direction */
     bool top;                                     /* the limit is this criterion alone */
+    bool wrong;                                   /* one of them is reported already */
     const struct shai_node *rounded;              /* `compare rounded`, or NULL */
 };
 
@@ -174,25 +175,26 @@ static void check_criterion(struct shai_checker *ck, struct shai_node *what, voi
             struct limit one = {.item = l->item, .want = l->want, .written = l->written, .rounded = l->rounded};
             check_criterion(ck, what->kids[i], &one);
             if (what->kids[i] && what->kids[i]->kind != SHAI_N_CRITERION) same = true;
+            l->wrong |= one.wrong;
             if (one.both_sided || one.unbounded) same = true;
             l->written = one.written;
         }
         const struct shai_node *a = what->kids[0], *b = what->kids[1];
         bool a_low = a && (a->oper == SHAI_OP_GT || a->oper == SHAI_OP_GE);
         bool b_low = b && (b->oper == SHAI_OP_GT || b->oper == SHAI_OP_GE);
-        if (same || a_low == b_low) shai_diag_span(ck->diags, SHAI_D_BOTH_ENDS, what->span, NULL);
+        if (!l->wrong && (same || a_low == b_low)) shai_diag_span(ck->diags, SHAI_D_BOTH_ENDS, what->span, NULL);
         l->both_sided++;
         break;
     }
     case SHAI_N_DASH:
         if (l->top) shai_diag_span(ck->diags, SHAI_D_DASH_HERE, what->span, NULL);
         break;
-    case SHAI_N_ERROR: l->both_sided++; break;
-    case SHAI_N_NAME: /* a column that is not there, or a name that is no column */
-        if (shai_resolve(ck, what)) shai_diag_span(ck->diags, SHAI_D_NOT_A_CRITERION, what->span, NULL);
-        l->both_sided++;
+    case SHAI_N_ERROR: l->wrong = true; break;
+    default: /* a name may be a column that is not there, or is none */
+        if (what->kind != SHAI_N_NAME || shai_resolve(ck, what))
+            shai_diag_span(ck->diags, SHAI_D_NOT_A_CRITERION, what->span, NULL);
+        l->wrong = true;
         break;
-    default: shai_diag_span(ck->diags, SHAI_D_NOT_A_CRITERION, what->span, NULL); break;
     }
 }
 
@@ -217,8 +219,9 @@ static const struct shai_type *check_limit(struct shai_checker *ck, struct shai_
     ck->in_limit = true;
     shai_check_cases(ck, limit, check_criterion, &l, false);
     ck->in_limit = false;
-    ck->limit_bounded = l.below || l.above || l.both_sided;
-    ck->limit_directed = !l.both_sided && !l.unbounded && (!l.below != !l.above);
+    bool wrong = l.wrong || mentions(limit, SHAI_N_ERROR); /* then nothing more is said of it */
+    ck->limit_bounded = wrong || l.below || l.above || l.both_sided;
+    ck->limit_directed = wrong || (!l.both_sided && !l.unbounded && (!l.below != !l.above));
     ck->limit_type = l.written ? with_unit(ck, want, l.written) : want;
     return l.written;
 }
