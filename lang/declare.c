@@ -319,8 +319,8 @@ static void take_group(struct clauses *c, struct shai_node *group)
     if (!v->method_count) v->methods = from->methods, v->method_count = from->method_count;
     if (!c->measure_count) c->measures = g.measures, c->measure_count = g.measure_count;
     if (!v->value) v->value = from->value;
-    if (!v->limit && !v->require_count)
-    v->limit = from->limit, v->requires = from->requires, v->require_count = from->require_count;
+    if (!v->limit) v->limit = from->limit;
+    if (!v->require_count) v->requires = from->requires, v->require_count = from->require_count;
     if (!v->hazard) v->hazard = from->hazard;
     if (!v->round) v->round = from->round;
     if (!v->compare) v->compare = from->compare;
