@@ -66,7 +66,8 @@ help:
 	@echo 'make valgrind        the tests under valgrind'
 	@echo 'make fault           every allocation fails once, disks are full, pipes close'
 	@echo 'make fuzz            each fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) (clang)'
-	@echo 'make second-opinion  20,000 random samples judged by this program and by an evaluator in Python'
+	@echo 'make second-opinion  SECOND=20000 random samples judged by this program and by an evaluator in Python; a'
+	@echo '                     million roundings against the procedure of GB/T 8170 on written digits'
 	@echo 'make bench           samples a second, against a C program written for the same rules'
 	@echo 'make format          lay out the sources by .clang-format'
 	@echo 'make coverage        line coverage of the tests (build-coverage/coverage.txt)'
@@ -133,8 +134,10 @@ $(LAB): $(call objects,$(LAB_SRC) $(LAB_SHARED)) $(LIB_RUNTIME)
 
 # --- second opinion ------------------------------------------------------------------------------------------------
 .PHONY: second-opinion
-second-opinion: $(PROGRAM)
-	tests/second/run.sh $(PROGRAM)
+SECOND = 20000
+second-opinion: $(PROGRAM) $(BUILD)/tests/unit/test_round_oracle
+	tests/second/run.sh $(PROGRAM) $(SECOND)
+	$(BUILD)/tests/unit/test_round_oracle 1000000
 
 # --- demo --------------------------------------------------------------------------------------------------------
 .PHONY: setup
