@@ -75,7 +75,7 @@ help:
 	@echo 'make lab             the laboratory evaluator: programs only, no compiler (build/sushai-lab)'
 	@echo 'make install         into PREFIX=$(PREFIX) (DESTDIR is honoured); make uninstall'
 	@echo 'make check-format, check-layers, check-headers, check-requirements, check-compilers: parts of check'
-	@echo 'make docs            make docs/bytecode.md again from runtime/op.def'
+	@echo 'make docs            make the tables of docs/ again from the code: instructions, grammar, keywords, messages'
 	@echo 'make clean'
 	@echo 'Variables: CC=gcc|clang  WERROR=1  SETUP=no (install no packages)  CFLAGS  BUILD'
 
@@ -237,6 +237,9 @@ check: setup-check
 .PHONY: docs
 docs:
 	tools/opdoc >docs/bytecode.md
+	tools/grammardoc >docs/grammar.md
+	tools/diagdoc >docs/diagnostics.md
+	tools/keydoc >docs/language.md.new && mv docs/language.md.new docs/language.md
 
 .PHONY: format
 format:
@@ -256,8 +259,11 @@ check-requirements:
 # What is made from the code's own tables must be as the tables are: `make docs` makes it again.
 check-docs:
 	tools/opdoc | cmp - docs/bytecode.md
+	tools/grammardoc | cmp - docs/grammar.md
+	tools/diagdoc | cmp - docs/diagnostics.md
+	tools/keydoc | cmp - docs/language.md
 check-scripts:
-	shellcheck tests/tap.sh tools/opdoc tools/embed tools/setup tools/check-requirements tools/demo tools/run-test tools/count-tests tools/check-layers tools/coverage tools/fuzz tools/bench .ci/run
+	shellcheck tests/tap.sh tools/opdoc tools/keydoc tools/grammardoc tools/diagdoc tools/embed tools/setup tools/check-requirements tools/demo tools/run-test tools/count-tests tools/check-layers tools/coverage tools/fuzz tools/bench .ci/run
 	shellcheck -x -e SC2016,SC2317 $(TEST_SCRIPTS)
 check-compilers:
 	+$(MAKE) --no-print-directory objects BUILD=build-gcc CC=gcc WERROR=1

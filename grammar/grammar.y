@@ -99,7 +99,7 @@ static struct shai_node *with_oper(struct shai_node *node, enum shai_op op)
 
 %token END 0 "文件末尾|the end of the file"
 %token <text> IDENT "名称|a name" NUMBER "数|a number" UNIT "单位|a unit" STRING "文字(引号)|a string"
-%token <text> DATE_LITERAL "日期|a date" PATTERN "匹配式|a pattern" PATTERN_I "匹配式(i)|a pattern with i" MARK "(+)"
+%token <text> DATE_LITERAL "日期|a date" PATTERN "匹配式|a pattern" PATTERN_I "匹配式(i)|a pattern with i" MARK "(+) 或 (−)|(+) or (−)"
 %token LE "≤" GE "≥" NE "≠" LT "<" GT ">" EQ "=" PLUS "+" MINUS "-" STAR "×" SLASH "/" PLUS_MINUS "±" TILDE "~"
 %token LPAREN "(" RPAREN ")" LBRACE "{" RBRACE "}" LBRACKET "[" RBRACKET "]" COLON ":" SEMI ";" COMMA "," DOT "."
 %token DASH "—" ROW_START "表格行|a table row" BAR "|" ROW_END "行末|the end of the row" EMPTY_CELL "空单元格|an empty cell"
@@ -133,7 +133,7 @@ static struct shai_node *with_oper(struct shai_node *node, enum shai_op op)
 
 %%
 
-/* --- files --- */
+/* --- files 文件 --- */
 
 file:
     body
@@ -285,7 +285,7 @@ advice:
   ;
 grade_word: KW_GENERAL { $$ = SHAI_KW_GENERAL; } | KW_SERIOUS { $$ = SHAI_KW_SERIOUS; };
 
-/* --- examples --- */
+/* --- examples 样例 --- */
 
 example_decl: example;
 example:
@@ -370,7 +370,7 @@ outcome:
   ;
 verdict_outcome_pass: KW_PASS;
 
-/* --- names and literals --- */
+/* --- names and literals 名称和字面量 --- */
 
 /* A word that is no keyword where a clause may begin instead. */
 name: any_name;
@@ -410,7 +410,7 @@ number:
 date: DATE_LITERAL { $$ = NAMED(N0(DATE_LIT, @$), $1, @1); };
 date_opt: %empty { $$ = NULL; } | date;
 
-/* --- types --- */
+/* --- types 类型 --- */
 
 type:
     KW_NUMBER { $$ = N0(TYPE_NUMBER, @$); }
@@ -434,7 +434,7 @@ constraint:
   ;
 constraint_opt: %empty { $$ = NULL; } | constraint;
 
-/* --- tables --- */
+/* --- tables 表格 --- */
 
 header:
     ROW_START heads ROW_END { $$ = $2; $$->span = @$; }
@@ -473,7 +473,7 @@ cell:
   | error { RECOVER(CELL); $$ = N0(ERROR, @$); }
   ;
 
-/* --- items --- */
+/* --- items 项目 --- */
 
 item:
     KW_ITEM name string_opt open clauses RBRACE { $$ = NAMED(N(ITEM, @$, $string_opt, $clauses), $name, @name); }
@@ -538,7 +538,9 @@ how:
 count: NUMBER { $$ = NAMED(N0(NUMBER_LIT, @$), $1, @1); };
 allow_opt: %empty { $$ = NULL; } | KW_ALLOW count { $$ = $2; };
 
-/* --- cases: of values, limits, hazards. A separator stands between cases; more of them mean nothing. --- */
+/* --- cases: of values, limits, hazards 分情形 --- */
+
+/* A separator stands between cases; more of them mean nothing. */
 
 seps: sep | seps sep;
 trailing: %empty | seps;
@@ -628,7 +630,7 @@ hazard_by_case:
   ;
 hazard: grade_word { $$ = WITH_OP(N0(HAZARD, @$), $1); };
 
-/* --- criteria --- */
+/* --- criteria 限值的写法 --- */
 
 criterion:
     strict
@@ -661,7 +663,7 @@ elements:
   ;
 element: by_key;
 
-/* --- expressions --- */
+/* --- expressions 表达式 --- */
 
 expr: conj | expr KW_OR conj { $$ = shai_build_op(p, SHAI_N_BINARY, SHAI_OP_OR, @$, $1, $3); };
 conj: neg | conj KW_AND neg { $$ = shai_build_op(p, SHAI_N_BINARY, SHAI_OP_AND, @$, $1, $3); };
