@@ -369,6 +369,7 @@ static void add_head(struct shai_compiler *c)
     p->issuer = s->issuer;
     p->scope = s->scope;
     p->sampling = s->sampling;
+    memcpy(p->advice, s->advice, sizeof p->advice);
     p->lang = (uint8_t)s->tree->lang;
     p->has_from = s->has_from;
     p->has_to = s->has_to;

@@ -201,6 +201,38 @@ static void not_yet(struct shai_checker *ck, const struct shai_node *n, enum sha
                    shai_keyword_infos[kw].spelling[SHAI_EN], NULL);
 }
 
+/* Advice is printed as it is written. Braces in it were meant for a name. */
+static void check_advice(struct shai_checker *ck, const struct shai_node *string)
+{
+    const struct shai_source *source = &ck->spec->sources->at[string->span.file];
+    for (uint32_t i = string->span.begin; i < string->span.end; i++) {
+        if (source->text[i] == '\\') i += source->text[i + 1] == 'u' ? 2 : 1; /* \{ and \u{…} */
+        else if (source->text[i] == '{') {
+            struct shai_span at = {string->span.file, i, i + 1};
+            shai_diag_span(ck->diags, SHAI_D_ADVICE_NAME, at, NULL);
+            return;
+        }
+    }
+}
+
+static void declare_notice(struct shai_checker *ck, const struct shai_node *n)
+{
+    const char **advice = ck->spec->advice;
+    for (uint32_t i = 0; i < n->kids[0]->kid_count; i++) {
+        const struct shai_node *k = n->kids[0]->kids[i];
+        if (!k || k->kind != SHAI_N_ADVICE || !k->kids[0]) continue;
+        const char **slot = &advice[k->op == SHAI_KW_SERIOUS];
+        if (*slot) {
+            const char *const *grade = shai_keyword_infos[k->op].spelling;
+            shai_diag_span(ck->diags, SHAI_D_CLAUSE_TWICE, k->span,
+                           shai_arena_printf(ck->arena, "建议 %s", grade[SHAI_ZH]),
+                           shai_arena_printf(ck->arena, "advice %s", grade[SHAI_EN]), NULL);
+        }
+        *slot = k->kids[0]->name;
+        check_advice(ck, k->kids[0]);
+    }
+}
+
 /* What belongs to one product stands in its spec. */
 static bool only_in_spec(uint8_t kind)
 {
@@ -220,7 +252,7 @@ static void declare_other(struct shai_checker *ck, struct shai_node *n)
         ck->spec->nd_counts = n;
         break;
     case SHAI_N_DECIDE: not_yet(ck, n, SHAI_KW_DECIDE); break;
-    case SHAI_N_NOTICE: not_yet(ck, n, SHAI_KW_NOTICE); break;
+    case SHAI_N_NOTICE: declare_notice(ck, n); break;
     case SHAI_N_STANDARD: declare_standard(ck, n); break;
     case SHAI_N_GRADE:
         d = new_decl(ck, SHAI_DECL_GRADE, n);

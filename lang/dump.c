@@ -435,5 +435,9 @@ void shai_spec_dump(struct shai_out *out, const struct shai_spec *spec)
     }
     put(d, "],\"verdict\":");
     put_node(d, spec->verdict);
-    put(d, "}\n");
+    put(d, ",\"advice\":{\"general\":");
+    shai_out_json_str(out, spec->advice[0]);
+    put(d, ",\"serious\":");
+    shai_out_json_str(out, spec->advice[1]);
+    put(d, "}}\n");
 }

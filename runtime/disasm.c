@@ -158,6 +158,8 @@ static void head(struct lister *l)
     head_line(l, "product", p->product);
     head_line(l, "code", p->product_code);
     head_line(l, "issuer", p->issuer);
+    head_line(l, "general", p->advice[0]);
+    head_line(l, "serious", p->advice[1]);
     if (p->has_from || p->has_to) {
         char from[11] = "", to[11] = "";
         if (p->has_from) shai_date_format(p->effective_from, from);

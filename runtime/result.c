@@ -400,6 +400,7 @@ static void fill_disposal(struct shai_result *r)
                                   "the local market regulator reminds the enterprise to take preventive measures at "
                                   "once and follows its quality status");
     }
+    r->advice = r->program->advice[r->hazard == SHAI_SERIOUS];
     if (!r->unlabelled) r->recipients[r->recipient_count++] = "producer";
     r->recipients[r->recipient_count++] = "seller";
 }

@@ -46,6 +46,7 @@ struct shai_result {
     const char *action, *action_text; /* ? disposal of a failed sample: reminder | case_lead */
     const char *recipients[2];
     uint32_t recipient_count;
+    const char *advice; /* ? the spec's, for the hazard of a failed sample */
 };
 
 /* Everything about one evaluated sample. explain adds traces. */

@@ -114,7 +114,9 @@ static void put_disposal(struct shai_out *out, const struct shai_result *result)
             if (i) shai_out_putc(out, ',');
             shai_out_json_str(out, result->recipients[i]);
         }
-        shai_out_puts(out, "]}");
+        shai_out_putc(out, ']');
+        put_str(out, "advice", result->advice);
+        shai_out_putc(out, '}');
     } else {
         shai_out_puts(out, "null");
     }

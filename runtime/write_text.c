@@ -355,5 +355,6 @@ void shai_result_text(struct shai_out *out, struct shai_arena *arena, const stru
     if (result->note) put_line(out, shai_say((uint8_t)style.lang, "说明", "note"), result->note, style);
     if (result->action_text)
         put_line(out, shai_say((uint8_t)style.lang, "处置", "disposal"), result->action_text, style);
+    if (result->advice) put_line(out, shai_say((uint8_t)style.lang, "建议", "advice"), result->advice, style);
     shai_out_putc(out, '\n');
 }

@@ -296,6 +296,7 @@ static void expect_of_result(struct running *t, const struct case_line *line, co
     if (strcmp(what, "verdict") == 0) compare(t, line, shai_verdict_codes[result->verdict], rest);
     else if (strcmp(what, "hazard") == 0) compare(t, line, hazard_or_none(result->hazard), rest);
     else if (strcmp(what, "complete") == 0) compare(t, line, result->complete ? "yes" : "no", rest);
+    else if (strcmp(what, "advice") == 0) compare(t, line, result->advice ? result->advice : "none", rest);
     else if (strcmp(what, "note") == 0) compare(t, line, result->note ? "some" : "none", rest);
     else expect_of_item(t, line, result);
 }

@@ -157,6 +157,8 @@ static const struct mistake {
     {"E0540", 1, 41, "@ limit ≤ 1 hazard general }"},
     {"E0609", 1, 126, "@ measure a : number measure b : number value a + b limit ≤ 1 hazard general } example \"e\" { x = 1; expect x pass }"},
     {"E0601", 1, 85, "@ measure number limit ≤ 1 hazard general } example \"e\" { x = 1 }"},
+    {"E0501", 1, 106, "@ measure number limit ≤ 1 hazard general } notice { advice general \"a\"; advice general \"b\" }"},
+    {"E0561", 1, 103, "@ measure number limit ≤ 1 hazard general } notice { advice general \"a{value}\" }"},
     {"W0501", 1, 73, "@ measure number limit { ≤ 1 otherwise; ≤ 2 when ok } hazard general }"},
     {"W0501", 1, 82, "@ measure number limit by kind { a: ≤ 1; b: ≤ 2; otherwise: ≤ 3 } hazard general }"},
     /* behind these nothing more is said */

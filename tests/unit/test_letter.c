@@ -436,7 +436,9 @@ static void compare(const char *path, const char *text)
 static void test_golden(void **state)
 {
     (void)state;
-    const struct shai_letter *l = shai_letter_make(&arena, made_result(2), full_campaign(), SHAI_TO_PRODUCER, 0);
+    struct shai_result *r = made_result(2);
+    ((struct shai_program *)(uintptr_t)r->program)->advice[1] = "请立即停止生产、销售同批次产品,并自查原因。";
+    const struct shai_letter *l = shai_letter_make(&arena, r, full_campaign(), SHAI_TO_PRODUCER, 0);
     compare("tests/golden/letter/toy.html", written(l, shai_letter_html));
     compare("tests/golden/letter/toy.json", written(l, shai_letter_json));
 }

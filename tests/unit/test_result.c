@@ -318,7 +318,8 @@ static void test_ndjson(void **state)
         "\"problem\":null,\"reason\":{\"code\":\"not_tested\",\"text\":\"未检:镉\"},\"group\":null,"
         "\"family\":null,\"trace\":[\"未检,不能确定是否 ≤ 50 mg/kg\"]}],"
         "\"disposal\":{\"action\":\"case_lead\",\"text\":\"作为案件线索移交属地执法检查\"},"
-        "\"notice\":{\"recipients\":[\"producer\",\"seller\"]},\"evidence\":[\"a.jpg\"],\"note\":null,"
+        "\"notice\":{\"recipients\":[\"producer\",\"seller\"],\"advice\":null},\"evidence\":[\"a.jpg\"],\"note\":"
+        "null,"
         "\"sample\":{\"product_name\":\"小\\\"车\"}}\n");
 }
 
