@@ -119,7 +119,7 @@ static struct shai_node *with_oper(struct shai_node *node, enum shai_op op)
 %type <text> name name_keyword known_name any_name string_text
 %type <word> head_word binding kind relop outcome verdict_word grade_word grade_opt how relative_opt pass_fail
 %type <word> function open block bad_head resume
-%type <node> file body decls decl head effective not_detected standard standard_opts unit grade labels attribute let table
+%type <node> file body decls decl head effective not_detected standard standard_opts unit grade labels attribute let let_type table
 %type <node> items each group group_body group_part verdict notice advices advice example settings setting target values
 %type <node> value signed expect expect_items expect_item expect_block block_items example_decl
 %type <node> string string_opt number date date_opt type choices choice constraint constraint_opt keys
@@ -231,7 +231,8 @@ attribute:
         { $$ = NAMED(N(ATTRIBUTE, @$, $string_opt, $type, $constraint_opt), $name, @name); }
   ;
 
-let: KW_LET name EQ value_body { $$ = NAMED(N(LET, @$, $value_body), $name, @name); };
+let: KW_LET name let_type EQ value_body { $$ = NAMED(N(LET, @$, $let_type, $value_body), $name, @name); };
+let_type: %empty { $$ = NULL; } | COLON type { $$ = $type; };
 
 table:
     KW_TABLE name LBRACKET keys RBRACKET COLON type open header rows RBRACE

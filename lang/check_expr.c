@@ -588,12 +588,13 @@ static void check_by(struct shai_checker *ck, struct shai_node *by, shai_check_w
 {
     struct shai_node *on = by->kids[0], *list = by->kids[1];
     const struct shai_type *t = shai_check_expr(ck, on);
-    bool choice = t->kind == SHAI_TYPE_CHOICE, yes_no = t->kind == SHAI_TYPE_TRUTH;
-    if (t->kind != SHAI_TYPE_ERROR && !choice && !yes_no) {
+    bool grade = t->kind == SHAI_TYPE_GRADE, yes_no = t->kind == SHAI_TYPE_TRUTH;
+    bool listed = grade || t->kind == SHAI_TYPE_CHOICE;
+    if (t->kind != SHAI_TYPE_ERROR && !listed && !yes_no) {
         shai_diag_span(ck->diags, SHAI_D_BY_TYPE, on->span, shai_type_name(ck, t), NULL);
         t = wrong(on);
     }
-    uint32_t count = choice ? t->set->name_count : yes_no ? 2 : 0;
+    uint32_t count = listed ? t->set->name_count : yes_no ? 2 : 0;
     bool *seen = SHAI_NEW_N(ck->arena, bool, count + 1), otherwise = false, wrong_key = false;
     const struct shai_node *last = NULL; /* `otherwise`, where it is written */
     for (uint32_t i = 0; i < list->kid_count; i++) {
@@ -615,8 +616,8 @@ static void check_by(struct shai_checker *ck, struct shai_node *by, shai_check_w
                 wrong_key = true; /* probably one of those that would be lacking */
                 continue;
             }
-            uint32_t index = choice ? key->index : key->op == SHAI_KW_YES;
-            if ((choice && key->kind != SHAI_N_CHOICE) || (yes_no && key->kind != SHAI_N_TRUTH)) {
+            uint32_t index = listed ? key->index : key->op == SHAI_KW_YES;
+            if (key->kind != (grade ? SHAI_N_STRING : listed ? SHAI_N_CHOICE : SHAI_N_TRUTH)) {
                 shai_diag_span(ck->diags, SHAI_D_NOT_CONSTANT, key->span, NULL);
                 continue;
             }
@@ -632,7 +633,7 @@ static void check_by(struct shai_checker *ck, struct shai_node *by, shai_check_w
     for (uint32_t i = 0; i < count; i++)
         if (!seen[i]) {
             if (lacking.len) shai_strbuf_puts(&lacking, ", ");
-            shai_strbuf_puts(&lacking, choice ? t->set->names[i] : i ? "yes 是" : "no 否");
+            shai_strbuf_puts(&lacking, listed ? t->set->names[i] : i ? "yes 是" : "no 否");
         }
     if (lacking.len && !otherwise && !wrong_key)
         shai_diag_span(ck->diags, SHAI_D_CASE_LACKING, on->span, on->name ? on->name : "", lacking.s, NULL);
@@ -681,6 +682,16 @@ static void check_let_what(struct shai_checker *ck, struct shai_node *what, void
     if (!d->type || (t->is_rounded && !d->type->is_rounded)) d->type = t;
 }
 
+/* The type that a let is said to have. */
+static const struct shai_type *let_type(struct shai_checker *ck, struct shai_node *type)
+{
+    if (type->kind == SHAI_N_TYPE_CHOICE || type->kind == SHAI_N_TYPE_CONFORMITY) {
+        shai_diag_span(ck->diags, SHAI_D_LET_TYPE, type->span, NULL);
+        return &shai_type_error;
+    }
+    return shai_check_type(ck, type, NULL);
+}
+
 void shai_check_let(struct shai_checker *ck, struct shai_decl *d)
 {
     if (d->state) return;
@@ -691,6 +702,7 @@ void shai_check_let(struct shai_checker *ck, struct shai_decl *d)
     ck->item = NULL;
     ck->variant = NULL;
     ck->in_value = ck->in_limit = ck->in_outcome = ck->in_verdict = false;
+    if (d->node->kids[0]) d->type = let_type(ck, d->node->kids[0]);
     shai_check_cases(ck, d->body, check_let_what, d, false);
     *ck = saved;
     if (!d->type) d->type = &shai_type_error;
@@ -758,7 +770,7 @@ void shai_check_table(struct shai_checker *ck, struct shai_decl *d)
         return;
     }
     if (two && keys->kids[1]->type->kind != SHAI_TYPE_ERROR) {
-        if (keys->kids[1]->type->kind != SHAI_TYPE_CHOICE)
+        if (keys->kids[1]->type->kind != SHAI_TYPE_CHOICE && keys->kids[1]->type->kind != SHAI_TYPE_GRADE)
             shai_diag_span(ck->diags, SHAI_D_BY_TYPE, keys->kids[1]->span, shai_type_name(ck, keys->kids[1]->type),
                            NULL);
         else

@@ -262,7 +262,7 @@ static void declare_other(struct shai_checker *ck, struct shai_node *n)
     case SHAI_N_ATTRIBUTE: declare_attribute(ck, n); break;
     case SHAI_N_LET:
         d = new_decl(ck, SHAI_DECL_LET, n);
-        d->body = n->kids[0];
+        d->body = n->kids[1];
         if (add_name(ck, d)) PUSH(ck, let, d);
         break;
     case SHAI_N_TABLE:

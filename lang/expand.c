@@ -15,7 +15,8 @@ struct row {
 static struct shai_node *cell_of(const struct row *row, const char *column)
 {
     for (uint32_t i = 0; i < row->header->kid_count && i < row->cells->kid_count; i++)
-        if (row->header->kids[i] && row->header->kids[i]->name && strcmp(row->header->kids[i]->name, column) == 0)
+        if (row->header->kids[i] && row->header->kids[i]->kind == SHAI_N_NAME &&
+            strcmp(row->header->kids[i]->name, column) == 0)
             return row->cells->kids[i];
     return NULL;
 }
@@ -53,6 +54,20 @@ static const struct shai_node *near_column(const struct row *row, const char *na
     return NULL;
 }
 
+static void add_case(const struct row *row, struct shai_node *cases, const char *label, enum shai_node_kind kind,
+                     const struct shai_node *cell)
+{
+    struct shai_arena *arena = row->ck->arena;
+    struct shai_node *key = shai_node(arena, kind, cell->span, SHAI_KIDS_END);
+    key->name = label;
+    key->name_span = cell->span;
+    struct shai_node *keys = shai_node(arena, SHAI_N_LIST, cell->span, key, SHAI_KIDS_END);
+    shai_node_append(arena, cases,
+                     shai_node(arena, SHAI_N_BY_CASE, cell->span, keys, shai_node_clone(arena, cell), SHAI_KIDS_END));
+}
+
+/* The cases are the columns named like the choices of an attribute; of anything else, those whose header is a label
+ * in quotes: a grade's. Whether it is a grade, and has all of them, the checker sees. */
 static struct shai_node *by_columns(const struct row *row, struct shai_node *by)
 {
     struct shai_checker *ck = row->ck;
@@ -69,13 +84,12 @@ static struct shai_node *by_columns(const struct row *row, struct shai_node *by)
                 shai_node_append(ck->arena, cases, shai_node(ck->arena, SHAI_N_ERROR, on->span, SHAI_KIDS_END));
                 continue;
             }
-            struct shai_node *key = shai_node(ck->arena, SHAI_N_NAME, cell->span, SHAI_KIDS_END);
-            key->name = attr->names[i];
-            key->name_span = cell->span;
-            struct shai_node *keys = shai_node(ck->arena, SHAI_N_LIST, cell->span, key, SHAI_KIDS_END);
-            shai_node_append(ck->arena, cases,
-                             shai_node(ck->arena, SHAI_N_BY_CASE, cell->span, keys, shai_node_clone(ck->arena, cell),
-                                       SHAI_KIDS_END));
+            add_case(row, cases, attr->names[i], SHAI_N_NAME, cell);
+        }
+    } else {
+        for (uint32_t i = 0; i < row->header->kid_count && i < row->cells->kid_count; i++) {
+            const struct shai_node *head = row->header->kids[i], *cell = row->cells->kids[i];
+            if (head && head->kind == SHAI_N_STRING && cell) add_case(row, cases, head->name, SHAI_N_STRING, cell);
         }
     }
     return shai_node(ck->arena, SHAI_N_BY, by->span, on, cases, SHAI_KIDS_END);

@@ -29,6 +29,7 @@ static inline int arity(enum shai_node_kind kind)
     case SHAI_N_BASIS:
     case SHAI_N_METHOD:
     case SHAI_N_SPECIMENS:
+    case SHAI_N_LET:
     case SHAI_N_CASE:
     case SHAI_N_BY:
     case SHAI_N_BY_CASE:
@@ -44,7 +45,6 @@ static inline int arity(enum shai_node_kind kind)
     case SHAI_N_USE:
     case SHAI_N_UNIT:
     case SHAI_N_GRADE:
-    case SHAI_N_LET:
     case SHAI_N_VERDICT:
     case SHAI_N_NOTICE:
     case SHAI_N_ADVICE:
@@ -83,6 +83,7 @@ static inline bool may_lack(enum shai_node_kind kind, uint32_t i)
     case SHAI_N_STANDARD:
     case SHAI_N_MEASURE: return i >= 1;
     case SHAI_N_UNIT:
+    case SHAI_N_LET:
     case SHAI_N_ITEM:
     case SHAI_N_CHOICE: return i == 0;
     case SHAI_N_ATTRIBUTE: return i != 1;

@@ -90,6 +90,7 @@ static const struct mistake {
     {"E0416", 1, 17, "table t1 [kind, len] : number {\n  | kind | v | w |\n  | a | 1 | 2 |\n } @ measure number limit ≤ 1 hazard general }"},
     {"E0417", 1, 9, "let t = { label when ok; label otherwise } @ measure number limit ≤ 1 hazard general }"},
     {"E0417", 1, 19, "table t1 [kind] : text {\n  | kind | v |\n  | a | 1 |\n } @ measure number limit ≤ 1 hazard general }"},
+    {"E0581", 1, 9, "let t : choice { x } = kind @ measure number limit ≤ 1 hazard general }"},
     {"E0418", 1, 23, "not detected counts 1 mg @ measure number mm limit ≤ 1 hazard general }"},
     {"E0480", 1, 61, "@ require label matches /(a)\\1/ hazard general }"},
     {"E0481", 1, 58, "@ require label matches /(?=a)/ hazard general }"},
