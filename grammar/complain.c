@@ -352,7 +352,7 @@ void shai_complain(struct shai_parser *p, const int *expected, int count)
     const struct shai_token *found = before(p, 0);
     if (found->code == RBRACE && found->span.begin == found->span.end) return; /* put in by feed.c, said there */
     if (p->recovered_at == p->log_count) return;                               /* said already */
-    if (found->code == EMPTY_CELL) return;                                     /* said by the scanner */
+    if (found->code == EMPTY_CELL || found->span.begin < p->spoilt) return;    /* said by the scanner */
     if (says_glued(p, &e) || says_file(p, &e)) return;
     if (says_sign(p, found) || says_sign(p, before(p, 1))) return;
     if (says_unclosed(p) || says_separator(p, &e) || says_bad_name(p, &e)) return;

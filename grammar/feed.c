@@ -313,6 +313,9 @@ void shai_parser_part(struct shai_parser *p, const struct shai_token *t, enum sh
     p->glued[1].text = t->text + at;
     p->glued[1].span.begin = middle;
     p->glued[1].line_start = false;
+    enum shai_lang lang;
+    enum shai_kw rest = shai_keyword_find(p->glued[1].text, strlen(p->glued[1].text), &lang);
+    if (rest) p->glued[1].code = shai_keyword_token(rest);
 }
 
 static void give_parts(struct shai_parser *p)

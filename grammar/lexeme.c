@@ -178,6 +178,18 @@ static size_t parenthesis(const char *s, const char *end)
     return (size_t)(at + n - s);
 }
 
+/* 风险严重 behind a number: a clause whose blank was forgotten, no unit. */
+static bool two_keywords(const char *s, size_t len)
+{
+    enum shai_lang lang;
+    size_t n;
+    enum { HAN = 3 };
+    if ((unsigned char)*s < 0x80) return false;
+    for (n = HAN; n < len; n += HAN)
+        if (shai_keyword_find(s, n, &lang) && shai_keyword_find(s + n, len - n, &lang)) return true;
+    return false;
+}
+
 static size_t unit_part(const char *s, const char *end)
 {
     size_t n, keyword;
@@ -195,6 +207,7 @@ static size_t unit_part(const char *s, const char *end)
     enum shai_kw kw = shai_lex_keyword(s, end, &keyword);
     if (kw && kw != SHAI_KW_MIN) return 0;
     if (kw && memcmp(s, "min", 3) != 0) return 0;
+    if (two_keywords(s, n)) return 0;
     n = without_bound_word(s, n);
     if (!n) return 0;
     size_t exp = exponent(s + n, end), after;

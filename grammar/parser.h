@@ -78,6 +78,7 @@ struct shai_parser {
     unsigned recoveries;        /* how many there were at that token */
     bool separator_missing;     /* the token in hand begins a case that a ; was forgotten before */
     bool said_unclosed, said_tail;
+    uint32_t spoilt; /* what does not fit before this offset is owed to a mistake of spelling that was said */
 
     struct shai_doc *docs;
     size_t doc_count, doc_cap;

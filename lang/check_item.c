@@ -9,6 +9,7 @@
 /* A clause that could not be read may be the one that seems to be lacking. */
 static bool has_error(const struct shai_node *list)
 {
+    if (list && list->kind == SHAI_N_ERROR) return true;
     for (uint32_t i = 0; list && i < list->kid_count; i++)
         if (!list->kids[i] || list->kids[i]->kind == SHAI_N_ERROR) return true;
     return false;

@@ -146,7 +146,7 @@ static void test_dates(void **state)
     (void)state;
     expect_tokens("2025-10-11 2024-02-29", "day:2025-10-11 day:2024-02-29");
     expect_tokens("２０２５－１０－１１ 2025-1-2", "day:2025-10-11 day:2025-01-02");
-    expect_errors("2025-02-29 2025-13-01", "day:0001-01-01 day:0001-01-01", "E0214@0 E0214@11");
+    expect_errors("2025-02-29 2025-13-01", "day:2025-02-28 day:0001-01-01", "E0214@0 E0214@11");
     expect_tokens("2025 - 10 - 11", "2025 - 10 - 11");
 }
 
