@@ -149,10 +149,10 @@ static void drop_names(struct expected *e)
 /* Families that are said by one word. */
 static void say_families(struct words *w, struct expected *e)
 {
-    static const int expression[] = {NUMBER,     STRING,   DATE_LITERAL, KW_YES, KW_NO,    KW_UNDECLARED, KW_READING,
-                                     KW_VALUE,   KW_LIMIT, LPAREN,       MINUS,  KW_MIN,   KW_MAX,        KW_MEAN,
-                                     KW_MEDIAN,  KW_SUM,   KW_COUNT,     KW_ABS, KW_ROUND, KW_LENGTH,     KW_DAYS,
-                                     KW_PRESENT, KW_PASS,  KW_FAIL,      KW_NOT, 0};
+    static const int expression[] = {
+        NUMBER,   STRING,    DATE_LITERAL, KW_YES,     KW_NO,         KW_UNDECLARED, KW_READING, KW_VALUE, KW_LIMIT,
+        LPAREN,   MINUS,     KW_MIN,       KW_MAX,     KW_MEAN,       KW_MEDIAN,     KW_SUM,     KW_COUNT, KW_ABS,
+        KW_ROUND, KW_LENGTH, KW_DAYS,      KW_PRESENT, KW_VALID_USCC, KW_PASS,       KW_FAIL,    KW_NOT,   0};
     static const int criterion[] = {LT, LE, GT, GE, EQ, KW_IN, KW_ABSENT, DASH, 0};
     static const int clause[] = {KW_APPLIES, KW_BASIS,   KW_METHOD,  KW_CHOSEN,  KW_MEASURE,  KW_VALUE,
                                  KW_ROUND,   KW_LIMIT,   KW_REQUIRE, KW_COMPARE, KW_DECLARED, KW_REPORT,

@@ -114,6 +114,7 @@ static struct shai_node *with_oper(struct shai_node *node, enum shai_op op)
   KW_SIGNIFICANT KW_LIMIT KW_REQUIRE KW_COMPARE KW_FULL KW_ROUNDED KW_DECLARED KW_REPORT KW_HAZARD KW_PROBLEM
   KW_AND KW_OR KW_NOT KW_IN KW_MATCHES KW_BY KW_WHEN KW_OTHERWISE KW_YES KW_NO KW_READING KW_RELATIVE
   KW_ABSENT KW_UNDECLARED KW_MIN KW_MAX KW_MEAN KW_MEDIAN KW_SUM KW_COUNT KW_ABS KW_LENGTH KW_DAYS KW_PRESENT
+  KW_VALID_USCC
   KW_GENERAL KW_SERIOUS KW_PASS KW_FAIL KW_INCONCLUSIVE KW_UNTESTED KW_UNJUDGED KW_INAPPLICABLE KW_INCOMPLETE
 
 %type <text> name name_keyword known_name any_name string_text
@@ -122,7 +123,7 @@ static struct shai_node *with_oper(struct shai_node *node, enum shai_op op)
 %type <node> file body decls decl head effective not_detected standard standard_opts unit grade labels attribute let let_type table
 %type <node> items each group group_body group_part verdict notice advices advice example settings setting target values
 %type <node> value signed expect expect_items expect_item expect_block block_items example_decl
-%type <node> string string_opt number date date_opt type choices choice constraint constraint_opt keys
+%type <node> string string_opt number date date_opt type choices choice constraint constraint_opt pattern keys
 %type <node> header heads head_cell rows row cells cell item clauses clause cite measure measure_opts count allow_opt
 %type <node> value_body expr_cases expr_case expr_by expr_by_case by_keys by_key name_node plain_or_string
 %type <node> limit_body limit_cases limit_case limit_what limit_by limit_by_case criterion strict one range one_of elements element
@@ -231,7 +232,10 @@ attribute:
         { $$ = NAMED(N(ATTRIBUTE, @$, $string_opt, $type, $constraint_opt), $name, @name); }
   ;
 
-let: KW_LET name let_type EQ value_body { $$ = NAMED(N(LET, @$, $let_type, $value_body), $name, @name); };
+let:
+    KW_LET name let_type EQ value_body { $$ = NAMED(N(LET, @$, $let_type, $value_body), $name, @name); }
+  | KW_LET name let_type EQ KW_MATCHES pattern { $$ = NAMED(N(LET, @$, $let_type, $pattern), $name, @name); }
+  ;
 let_type: %empty { $$ = NULL; } | COLON type { $$ = $type; };
 
 table:
@@ -430,8 +434,12 @@ choices:
 choice: name string_opt { $$ = NAMED(N(CHOICE, @$, $2), $1, @1); };
 constraint:
     KW_IN range { $$ = $2; }
-  | KW_MATCHES PATTERN { $$ = NAMED(N0(PATTERN, @2), $2, @2); }
-  | KW_MATCHES PATTERN_I { $$ = with_flags(NAMED(N0(PATTERN, @2), $2, @2), SHAI_F_IGNORE_CASE); }
+  | KW_MATCHES pattern { $$ = $2; }
+  | KW_MATCHES name_node { $$ = $2; }
+  ;
+pattern:
+    PATTERN { $$ = NAMED(N0(PATTERN, @$), $1, @1); }
+  | PATTERN_I { $$ = with_flags(NAMED(N0(PATTERN, @$), $1, @1), SHAI_F_IGNORE_CASE); }
   ;
 constraint_opt: %empty { $$ = NULL; } | constraint;
 
@@ -674,9 +682,8 @@ cmp:
   | arith relop arith { $$ = shai_build_op(p, SHAI_N_BINARY, (enum shai_op)$2, @$, $1, $3); }
   | arith KW_IN range { $$ = N(IN, @$, $1, $3); }
   | arith KW_IN one_of { $$ = N(IN, @$, $1, $3); }
-  | arith KW_MATCHES PATTERN { $$ = N(MATCHES, @$, $1, NAMED(N0(PATTERN, @3), $3, @3)); }
-  | arith KW_MATCHES PATTERN_I
-        { $$ = N(MATCHES, @$, $1, with_flags(NAMED(N0(PATTERN, @3), $3, @3), SHAI_F_IGNORE_CASE)); }
+  | arith KW_MATCHES pattern { $$ = N(MATCHES, @$, $1, $3); }
+  | arith KW_MATCHES name_node { $$ = N(MATCHES, @$, $1, $3); }
   ;
 relop:
     LT { $$ = SHAI_OP_LT; } | LE { $$ = SHAI_OP_LE; } | GT { $$ = SHAI_OP_GT; } | GE { $$ = SHAI_OP_GE; }
@@ -716,6 +723,7 @@ function:
   | KW_MEDIAN { $$ = SHAI_KW_MEDIAN; } | KW_SUM { $$ = SHAI_KW_SUM; } | KW_COUNT { $$ = SHAI_KW_COUNT; }
   | KW_ABS { $$ = SHAI_KW_ABS; } | KW_ROUND { $$ = SHAI_KW_ROUND; } | KW_LENGTH { $$ = SHAI_KW_LENGTH; }
   | KW_DAYS { $$ = SHAI_KW_DAYS; } | KW_PRESENT { $$ = SHAI_KW_PRESENT; }
+  | KW_VALID_USCC { $$ = SHAI_KW_VALID_USCC; }
   | pass_fail
   ;
 pass_fail: KW_PASS { $$ = SHAI_KW_PASS; } | KW_FAIL { $$ = SHAI_KW_FAIL; };

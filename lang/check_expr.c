@@ -4,7 +4,6 @@
  * string opposite a grade gets its index. An expression with an error has the type ERROR, which fits everything, so
  * that one mistake is reported once. */
 #include "lang/checker.h"
-#include "runtime/pattern.h"
 
 #include <string.h>
 
@@ -205,6 +204,9 @@ static const struct shai_type *check_name(struct shai_checker *ck, struct shai_n
             return wrong(node);
         }
         return source_type(node, d);
+    case SHAI_DECL_PATTERN:
+        shai_diag_span(ck->diags, SHAI_D_PATTERN_NO_VALUE, node->span, d->name, NULL);
+        return wrong(node);
     default: shai_diag_span(ck->diags, SHAI_D_NOT_A_VALUE, node->span, d->name, NULL); return wrong(node);
     }
 }
@@ -356,19 +358,10 @@ static const struct shai_type *check_in(struct shai_checker *ck, struct shai_nod
 
 static const struct shai_type *check_matches(struct shai_checker *ck, struct shai_node *node)
 {
-    const struct shai_node *p = node->kids[1];
-    enum shai_diag_id why;
-    size_t at;
     bool good = shai_check_as(ck, node->kids[0], &shai_type_text)->kind != SHAI_TYPE_ERROR;
-    if (!shai_pattern_check(ck->arena, p->name, strlen(p->name),
-                            p->flags & SHAI_F_IGNORE_CASE ? SHAI_PATTERN_CASELESS : 0, &why, &at)) {
-        struct shai_span span = p->span;
-        uint32_t begin = span.begin + 1 + (uint32_t)at;
-        if (begin < span.end) span.begin = begin, span.end = begin + 1;
-        shai_diag_span(ck->diags, why, span, NULL);
-        good = false;
-    }
-    return node->type = good ? &shai_type_truth : &shai_type_error;
+    struct shai_node *pattern = shai_check_pattern(ck, node->kids[1]);
+    if (pattern) node->kids[1] = pattern;
+    return node->type = good && pattern ? &shai_type_truth : &shai_type_error;
 }
 
 /* --- calls --- */
@@ -478,6 +471,10 @@ static const struct shai_type *check_call(struct shai_checker *ck, struct shai_n
         if (!arity(ck, node, 1, 1) || shai_check_as(ck, first, &shai_type_text)->kind == SHAI_TYPE_ERROR)
             return wrong(node);
         return node->type = &shai_type_pure;
+    case SHAI_KW_VALID_USCC:
+        if (!arity(ck, node, 1, 1) || shai_check_as(ck, first, &shai_type_text)->kind == SHAI_TYPE_ERROR)
+            return wrong(node);
+        return node->type = &shai_type_truth;
     case SHAI_KW_DAYS:
         if (!arity(ck, node, 2, 2)) return wrong(node);
         for (int i = 0; i < 2; i++)

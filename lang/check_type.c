@@ -1,6 +1,5 @@
 /* Types and units: what a type node says, constants, and the sources of facts (attributes, measures). */
 #include "lang/checker.h"
-#include "runtime/pattern.h"
 
 #include <string.h>
 
@@ -174,15 +173,10 @@ static void check_constraint(struct shai_checker *ck, struct shai_decl *d, struc
     const struct shai_type *t = d->type;
     struct shai_num lo, hi;
     if (t->kind == SHAI_TYPE_ERROR) return;
-    if (c->kind == SHAI_N_PATTERN) {
-        enum shai_diag_id why;
-        size_t at;
+    if (c->kind == SHAI_N_PATTERN || c->kind == SHAI_N_NAME) {
         if (t->kind != SHAI_TYPE_TEXT)
             shai_diag_span(ck->diags, SHAI_D_CONSTRAINT, c->span, shai_type_name(ck, t), NULL);
-        else if (!shai_pattern_check(ck->arena, c->name, strlen(c->name),
-                                     c->flags & SHAI_F_IGNORE_CASE ? SHAI_PATTERN_CASELESS : 0, &why, &at))
-            shai_diag_span(ck->diags, why, c->span, NULL);
-        else d->constraint = c;
+        else d->constraint = shai_check_pattern(ck, c);
     } else if (c->kind == SHAI_N_RANGE &&
                (t->kind == SHAI_TYPE_NUMBER || t->kind == SHAI_TYPE_DATE || t->kind == SHAI_TYPE_GRADE)) {
         if (!shai_constant_number(ck, c->kids[0], t, &lo) || !shai_constant_number(ck, c->kids[1], t, &hi)) return;

@@ -107,6 +107,11 @@ bool shai_place_of(const struct shai_node *bound, const struct shai_node **digit
 /* The number a literal's digits spell. */
 struct shai_decimal shai_literal(struct shai_arena *arena, const struct shai_node *node);
 
+/* check_pattern.c */
+/* What stands behind `matches`: the PATTERN that it is or, its name, stands for; NULL with an error reported. */
+struct shai_node *shai_check_pattern(struct shai_checker *ck, struct shai_node *node);
+void shai_check_named_pattern(struct shai_checker *ck, struct shai_decl *decl);
+
 /* check_item.c */
 void shai_check_item(struct shai_checker *ck, struct shai_decl *item);
 void shai_check_verdict(struct shai_checker *ck, struct shai_node *cases);

@@ -181,7 +181,7 @@ uint32_t shai_text_index(struct shai_compiler *c, const char *s)
     for (uint32_t i = 0; i < p->text_count; i++)
         if (strcmp(p->texts[i].s, s) == 0) return i;
     p->texts = shai_arena_grow(c->arena, p->texts, &c->text_cap, p->text_count + 1, sizeof *p->texts);
-    p->texts[p->text_count] = (struct shai_text){s, (uint32_t)strlen(s), 0};
+    p->texts[p->text_count] = (struct shai_text){.s = s, .len = (uint32_t)strlen(s)};
     return p->text_count++;
 }
 
@@ -189,10 +189,13 @@ uint32_t shai_pattern_index(struct shai_compiler *c, const struct shai_node *pat
 {
     struct shai_program *p = c->program;
     uint32_t flags = pattern->flags & SHAI_F_IGNORE_CASE ? SHAI_PATTERN_CASELESS : 0;
+    const char *name = pattern->decl ? pattern->decl->name : NULL;
     for (uint32_t i = 0; i < p->pattern_count; i++)
-        if (p->patterns[i].flags == flags && strcmp(p->patterns[i].s, pattern->name) == 0) return i;
+        if (p->patterns[i].flags == flags && strcmp(p->patterns[i].s, pattern->name) == 0 &&
+            same_text(p->patterns[i].name, name))
+            return i;
     p->patterns = shai_arena_grow(c->arena, p->patterns, &c->pattern_cap, p->pattern_count + 1, sizeof *p->patterns);
-    p->patterns[p->pattern_count] = (struct shai_text){pattern->name, (uint32_t)strlen(pattern->name), flags};
+    p->patterns[p->pattern_count] = (struct shai_text){pattern->name, (uint32_t)strlen(pattern->name), flags, name};
     return p->pattern_count++;
 }
 

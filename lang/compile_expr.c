@@ -181,6 +181,7 @@ static uint16_t call(struct shai_compiler *c, const struct shai_node *n)
         return shai_emit_new(c, SHAI_I_ROUND, a, 0, shai_constant_index(c, n->kids[1]));
     case SHAI_KW_ABS: return shai_emit_new(c, SHAI_I_ABS, shai_compile_expr(c, n->kids[0]), 0, 0);
     case SHAI_KW_LENGTH: return shai_emit_new(c, SHAI_I_LENGTH, shai_compile_expr(c, n->kids[0]), 0, 0);
+    case SHAI_KW_VALID_USCC: return shai_emit_new(c, SHAI_I_USCC, shai_compile_expr(c, n->kids[0]), 0, 0);
     case SHAI_KW_DAYS:
         a = shai_compile_expr(c, n->kids[0]);
         b = shai_compile_expr(c, n->kids[1]);

@@ -260,11 +260,16 @@ static void declare_other(struct shai_checker *ck, struct shai_node *n)
         if (add_name(ck, d)) PUSH(ck, grade, d);
         break;
     case SHAI_N_ATTRIBUTE: declare_attribute(ck, n); break;
-    case SHAI_N_LET:
-        d = new_decl(ck, SHAI_DECL_LET, n);
+    case SHAI_N_LET: {
+        bool pattern = n->kids[1] && n->kids[1]->kind == SHAI_N_PATTERN;
+        d = new_decl(ck, pattern ? SHAI_DECL_PATTERN : SHAI_DECL_LET, n);
         d->body = n->kids[1];
-        if (add_name(ck, d)) PUSH(ck, let, d);
+        if (pattern && n->kids[0]) shai_diag_span(ck->diags, SHAI_D_PATTERN_TYPE, n->kids[0]->span, NULL);
+        if (!add_name(ck, d)) break;
+        if (pattern) PUSH(ck, pattern, d);
+        else PUSH(ck, let, d);
         break;
+    }
     case SHAI_N_TABLE:
         d = new_decl(ck, SHAI_DECL_TABLE, n);
         d->body = n;

@@ -198,6 +198,17 @@ static void put_criterion(const struct dump *d, const struct shai_node *n)
     put(d, "}");
 }
 
+/* A pattern's own fields; `named` is the name it was declared by. */
+static void put_pattern(const struct dump *d, const struct shai_node *pattern)
+{
+    put(d, ",\"pattern\":");
+    shai_out_json_str(d->out, pattern->name);
+    put(d, ",\"caseless\":");
+    put_bool(d, pattern->flags & SHAI_F_IGNORE_CASE);
+    put(d, ",\"named\":");
+    shai_out_json_str(d->out, pattern->decl ? pattern->decl->name : NULL);
+}
+
 static void put_node(const struct dump *d, const struct shai_node *n)
 {
     int32_t day = 0;
@@ -248,9 +259,8 @@ static void put_node(const struct dump *d, const struct shai_node *n)
         put(d, "}");
         break;
     case SHAI_N_MATCHES:
-        put_text_op(d, "matches", "pattern", n->kids[1]->name);
-        put(d, ",\"caseless\":");
-        put_bool(d, n->kids[1]->flags & SHAI_F_IGNORE_CASE);
+        open_op(d, n->kids[1]->kind == SHAI_N_PATTERN ? "matches" : "error");
+        put_pattern(d, n->kids[1]);
         put_field(d, "of", n->kids[0]);
         put(d, "}");
         break;
@@ -318,6 +328,14 @@ static void put_input(const struct dump *d, const struct shai_decl *in, const st
     bool range = in->constraint && in->constraint->kind == SHAI_N_RANGE;
     put_field(d, "lo", range ? in->constraint->kids[0] : NULL);
     put_field(d, "hi", range ? in->constraint->kids[1] : NULL);
+    put(d, ",\"matches\":");
+    if (in->constraint && in->constraint->kind == SHAI_N_PATTERN) {
+        open_op(d, "matches");
+        put_pattern(d, in->constraint);
+        put(d, "}");
+    } else {
+        put(d, "null");
+    }
     put_field(d, "detection_limit", in->detection);
     const struct shai_node *nd = in->nd_counts ? in->nd_counts : in->item ? spec->nd_counts : NULL;
     put(d, ",\"not_detected_counts\":");

@@ -188,7 +188,7 @@ static void run_example(struct runner *r, const struct shai_node *example)
         return;
     }
     if (shai_run_sample(r->run, r->arena, &r->sample) != SHAI_RUN_OK) {
-        failure(r, r->lang == SHAI_ZH ? "模式匹配超出步数上限" : "a pattern reached its match limit");
+        failure(r, r->lang == SHAI_ZH ? "匹配式超出步数上限" : "a pattern reached its match limit");
         return;
     }
     for (uint32_t i = 0; i < body->kid_count; i++)

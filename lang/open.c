@@ -130,6 +130,7 @@ static void digest(struct shai_spec *spec)
 static void check_all(struct shai_checker *ck)
 {
     struct shai_spec *spec = ck->spec;
+    for (size_t i = 0; i < spec->pattern_count; i++) shai_check_named_pattern(ck, spec->patterns[i]);
     for (size_t i = 0; i < spec->attribute_count; i++) {
         struct shai_decl *d = spec->attributes[i];
         if (d->node) shai_check_source(ck, d, d->node->kids[1], d->node->kids[2]);

@@ -37,6 +37,7 @@ enum shai_decl_kind {
     SHAI_DECL_GRADE,
     SHAI_DECL_ATTRIBUTE, /* predeclared fields too */
     SHAI_DECL_LET,
+    SHAI_DECL_PATTERN, /* a let that names a pattern */
     SHAI_DECL_TABLE,
     SHAI_DECL_ITEM,
     SHAI_DECL_MEASURE,
@@ -67,8 +68,8 @@ struct shai_decl {
     /* STANDARD */
     const char *code, *title;
     bool mandatory;
-    /* LET, TABLE */
-    struct shai_node *body; /* expr or cases; table node */
+    /* LET, PATTERN, TABLE */
+    struct shai_node *body; /* expr or cases; PATTERN; table node */
     /* ITEM */
     const char *remark;
     struct shai_decl **measures;
@@ -116,9 +117,9 @@ struct shai_spec {
     struct shai_node *nd_counts; /* ? */
     struct shai_units units;
     struct shai_decl *first, **tail; /* every declaration, in order */
-    struct shai_decl **attributes, **standards, **grades, **lets, **tables, **items;
-    size_t attribute_count, standard_count, grade_count, let_count, table_count, item_count;
-    size_t attribute_cap, standard_cap, grade_cap, let_cap, table_cap, item_cap;
+    struct shai_decl **attributes, **standards, **grades, **lets, **patterns, **tables, **items;
+    size_t attribute_count, standard_count, grade_count, let_count, pattern_count, table_count, item_count;
+    size_t attribute_cap, standard_cap, grade_cap, let_cap, pattern_cap, table_cap, item_cap;
     struct shai_node *verdict; /* ? CASES */
     struct shai_node **examples;
     size_t example_count, example_cap;

@@ -3,6 +3,7 @@
 #include "runtime/cell.h"
 
 #include "runtime/pattern.h"
+#include "runtime/show.h"
 #include "runtime/token.h"
 
 #include <string.h>
@@ -177,12 +178,16 @@ static enum shai_cell_status read_text(const struct reader *r, struct shai_fact 
 {
     const struct shai_slice *t = &r->cell->text;
     if (r->in->pattern != SHAI_NONE32) {
-        const struct shai_text *pattern = &r->program->patterns[r->in->pattern];
+        struct shai_strbuf form;
+        shai_strbuf_init(&form, r->arena);
         switch (shai_pattern_match(r->program->compiled[r->in->pattern], NULL, NULL, t->s, t->len, r->arena)) {
         case SHAI_MATCH_YES: break;
-        case SHAI_MATCH_NO: return refuse(r, SHAI_D_CELL_PATTERN, shai_quote(r->arena, pattern->s, pattern->len));
+        case SHAI_MATCH_NO:
+            shai_show_pattern(&form, &r->program->patterns[r->in->pattern]);
+            return refuse(r, SHAI_D_CELL_PATTERN, shai_quote(r->arena, form.s, form.len));
         case SHAI_MATCH_LIMIT:
-            return refuse(r, SHAI_D_CELL_PATTERN_LIMIT, shai_quote(r->arena, pattern->s, pattern->len));
+            shai_show_pattern(&form, &r->program->patterns[r->in->pattern]);
+            return refuse(r, SHAI_D_CELL_PATTERN_LIMIT, shai_quote(r->arena, form.s, form.len));
         }
     }
     fact->state = SHAI_FACT_KNOWN;

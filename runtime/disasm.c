@@ -124,6 +124,7 @@ static void put_text(struct lister *l, const struct shai_text *t, char quote)
     putf(l, "%c", quote);
     put_len(l, t->s, t->len);
     putf(l, "%c%s", quote, t->flags & SHAI_PATTERN_CASELESS ? "i" : "");
+    if (t->name) putf(l, " %s", t->name);
 }
 
 /* --- head and tables -------------------------------------------------------------------------------------------- */

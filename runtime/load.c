@@ -239,26 +239,27 @@ static void constants(struct reader *r, struct shai_program *p)
     }
 }
 
-static void text_table(struct reader *r, struct shai_text *at, uint32_t count)
+static void text_of_table(struct reader *r, struct shai_text *t)
 {
-    for (uint32_t i = 0; i < count && !r->why; i++) {
-        size_t len;
-        at[i].s = text_len(r, &len);
-        at[i].len = (uint32_t)len;
-        at[i].flags = u32(r);
-    }
+    size_t len;
+    t->s = text_len(r, &len);
+    t->len = (uint32_t)len;
+    t->flags = u32(r);
 }
 
 static void texts(struct reader *r, struct shai_program *p)
 {
     TABLE(r, p->texts, p->text_count, 2);
-    text_table(r, p->texts, p->text_count);
+    for (uint32_t i = 0; i < p->text_count && !r->why; i++) text_of_table(r, &p->texts[i]);
 }
 
 static void patterns(struct reader *r, struct shai_program *p)
 {
-    TABLE(r, p->patterns, p->pattern_count, 2);
-    text_table(r, p->patterns, p->pattern_count);
+    TABLE(r, p->patterns, p->pattern_count, 3);
+    for (uint32_t i = 0; i < p->pattern_count && !r->why; i++) {
+        text_of_table(r, &p->patterns[i]);
+        p->patterns[i].name = optional_of(r);
+    }
 }
 
 static void sets(struct reader *r, struct shai_program *p)

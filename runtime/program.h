@@ -68,7 +68,8 @@ struct shai_constant {
 struct shai_text { /* a text constant or a pattern */
     const char *s;
     uint32_t len;
-    uint32_t flags; /* SHAI_PATTERN_CASELESS */
+    uint32_t flags;   /* SHAI_PATTERN_CASELESS */
+    const char *name; /* ? of a named pattern: it is shown in its place */
 };
 enum { SHAI_PATTERN_CASELESS = 1 };
 

@@ -133,23 +133,25 @@ static void constants(struct shai_strbuf *out, const struct shai_program *p)
     }
 }
 
-static void text_table(struct shai_strbuf *out, const struct shai_text *at, uint32_t count)
+static void text_of_table(struct shai_strbuf *out, const struct shai_text *t)
 {
-    number_of(out, count);
-    for (uint32_t i = 0; i < count; i++) {
-        bytes_of(out, at[i].s, at[i].len);
-        number_of(out, at[i].flags);
-    }
+    bytes_of(out, t->s, t->len);
+    number_of(out, t->flags);
 }
 
 static void texts(struct shai_strbuf *out, const struct shai_program *p)
 {
-    text_table(out, p->texts, p->text_count);
+    number_of(out, p->text_count);
+    for (uint32_t i = 0; i < p->text_count; i++) text_of_table(out, &p->texts[i]);
 }
 
 static void patterns(struct shai_strbuf *out, const struct shai_program *p)
 {
-    text_table(out, p->patterns, p->pattern_count);
+    number_of(out, p->pattern_count);
+    for (uint32_t i = 0; i < p->pattern_count; i++) {
+        text_of_table(out, &p->patterns[i]);
+        optional_of(out, p->patterns[i].name);
+    }
 }
 
 static void sets(struct shai_strbuf *out, const struct shai_program *p)

@@ -265,3 +265,9 @@ void shai_show_reported(struct shai_strbuf *buf, const struct shai_program *prog
         shai_strbuf_puts(buf, fact->unit);
     }
 }
+
+void shai_show_pattern(struct shai_strbuf *buf, const struct shai_text *pattern)
+{
+    if (pattern->name) shai_strbuf_puts(buf, pattern->name);
+    else shai_strbuf_printf(buf, "/%s/%s", pattern->s, pattern->flags & SHAI_PATTERN_CASELESS ? "i" : "");
+}

@@ -37,6 +37,8 @@ void shai_show_criterion(struct shai_strbuf *buf, const struct shai_program *pro
 /* Some input of a sample as it was reported, with its unit; "" where it is blank. */
 void shai_show_reported(struct shai_strbuf *buf, const struct shai_program *program, uint32_t input,
                         const struct shai_fact *fact);
+/* A pattern by its name, else as it is written: /…/i. */
+void shai_show_pattern(struct shai_strbuf *buf, const struct shai_text *pattern);
 /* Name of an input for people: its label, else its name. */
 const char *shai_show_input_name(const struct shai_input *input);
 

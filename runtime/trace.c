@@ -468,7 +468,7 @@ static void put_named(struct formula f, const char *name, const char *zh, const 
 static void put_undecided(struct formula f, const struct shai_insn *insn)
 {
     const struct shai_tracer *t = f.t;
-    bool text = insn->op == SHAI_I_MATCH || insn->op == SHAI_I_EQ_TEXT;
+    bool text = insn->op == SHAI_I_MATCH || insn->op == SHAI_I_EQ_TEXT || insn->op == SHAI_I_USCC;
     if (text && (is_untested(t, insn->b) || (insn->op == SHAI_I_EQ_TEXT && is_untested(t, insn->c))))
         shai_strbuf_puts(f.buf, say(t, ":未检", ": not tested"));
     else if (t->run->items[t->item].outcome == SHAI_UNTESTED) shai_strbuf_puts(f.buf, say(t, ":未定", ": open"));
@@ -492,9 +492,13 @@ static bool put_leaf(struct formula f, uint16_t reg, const struct shai_insn *ins
         break;
     case SHAI_I_MATCH:
         put_text(f, insn->b);
-        shai_strbuf_puts(f.buf, holds ? say(t, " 匹配 /", " matches /") : say(t, " 不匹配 /", " does not match /"));
-        shai_strbuf_puts(f.buf, t->program->patterns[insn->x].s);
-        shai_strbuf_puts(f.buf, t->program->patterns[insn->x].flags & SHAI_PATTERN_CASELESS ? "/i" : "/");
+        shai_strbuf_puts(f.buf, holds ? say(t, " 匹配 ", " matches ") : say(t, " 不匹配 ", " does not match "));
+        shai_show_pattern(f.buf, &t->program->patterns[insn->x]);
+        break;
+    case SHAI_I_USCC:
+        put_text(f, insn->b);
+        shai_strbuf_puts(f.buf, holds ? say(t, " 是有效的信用代码", " is a valid credit code")
+                                      : say(t, " 不是有效的信用代码", " is no valid credit code"));
         break;
     case SHAI_I_PRESENT:
         put_named(f, shai_show_input_name(&t->program->inputs[insn->x]), holds ? "已明示" : "未明示",

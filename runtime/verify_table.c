@@ -179,6 +179,7 @@ static bool patterns(struct shai_verify *v)
     uint64_t together = 0;
     for (uint32_t i = 0; i < p->pattern_count; i++) {
         const struct shai_text *t = &p->patterns[i];
+        if (!text(v, "pattern", i, "its name", t->name, true)) return false;
         enum shai_diag_id why;
         size_t offset;
         uint32_t cost = 0;

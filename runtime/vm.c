@@ -13,6 +13,7 @@
 #include "runtime/code.h"
 #include "runtime/outcome.h"
 #include "runtime/pattern.h"
+#include "runtime/uscc.h"
 
 #include <string.h>
 
@@ -338,6 +339,14 @@ static struct shai_ground names(const struct shai_run *run, const struct shai_in
     return (struct shai_ground){truth, run->sets[in->b]};
 }
 
+static struct shai_ground credit_code(const struct shai_run *run, const struct shai_insn *in)
+{
+    const struct shai_text_value *t = &run->text[in->b];
+    uint8_t truth = t->state == SHAI_FACT_BLANK ? SHAI_UNKNOWN : SHAI_NO;
+    if (t->state == SHAI_FACT_KNOWN && shai_uscc_valid(t->s, t->len)) truth = SHAI_YES;
+    return (struct shai_ground){truth, run->sets[in->b]};
+}
+
 static struct shai_ground absent(const struct shai_run *run, const struct shai_insn *in)
 {
     const struct shai_interval *b = number(run, in->b);
@@ -457,6 +466,7 @@ enum shai_run_status shai_run_sample(struct shai_run *run, struct shai_arena *ar
         case SHAI_I_PRESENT: present(run, in); break;
         case SHAI_I_ABSENT: put(run, in->a, absent(run, in)); break;
         case SHAI_I_NAMES: put(run, in->a, names(run, in)); break;
+        case SHAI_I_USCC: put(run, in->a, credit_code(run, in)); break;
         case SHAI_I_KNOWN:
             truths[in->a] = truth(run, in->b) == SHAI_YES || truth(run, in->b) == SHAI_NO ? SHAI_YES : SHAI_NO;
             sets[in->a] = sets[in->b];

@@ -323,8 +323,8 @@ static void expect_of_data(struct running *t, const struct case_line *line, bool
 }
 
 /* True where the sample has a verdict, in *run. */
-static bool judge(struct running *t, const struct case_step *step, const struct shai_program *program, FILE *file,
-                  struct shai_diags *data, struct shai_run **run, struct shai_sample *sample)
+static bool judge(struct running *t, const struct shai_program *program, FILE *file, struct shai_diags *data,
+                  struct shai_run **run, struct shai_sample *sample)
 {
     struct shai_reader *reader =
         shai_reader_open(&t->arena, data, program, fileno(file), "sample.csv", SHAI_FORMAT_AUTO);
@@ -334,7 +334,7 @@ static bool judge(struct running *t, const struct case_step *step, const struct 
     if (next != SHAI_NEXT_SAMPLE) return false;
     *run = shai_run_new(&t->arena, program, true);
     if (shai_run_sample(*run, &t->run_arena, sample) != SHAI_RUN_OK) {
-        fault(t, step->expectations.at[0].number, "a pattern reached its match limit");
+        shai_diag_cell(data, SHAI_D_SAMPLE_MATCH_LIMIT, (struct shai_cell_place){.file = "sample.csv"}, NULL);
         return false;
     }
     return true;
@@ -351,7 +351,7 @@ static void run_sample(struct running *t, const struct case_step *step, const st
     struct shai_run *run = NULL;
     struct shai_sample sample = {0};
     shai_diags_init(&data, &t->arena, NULL);
-    bool judged = judge(t, step, program, file, &data, &run, &sample);
+    bool judged = judge(t, program, file, &data, &run, &sample);
     const struct shai_result *result = judged ? shai_result_make(&t->run_arena, run) : NULL;
     bool told = false;
     for (size_t i = 0; i < step->expectations.count; i++) {

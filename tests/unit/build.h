@@ -74,13 +74,13 @@ static inline uint16_t truth_of(struct shai_program *p, enum shai_truth t)
 
 static inline uint32_t add_text(struct shai_program *p, const char *s)
 {
-    p->texts[p->text_count] = (struct shai_text){s, (uint32_t)strlen(s), 0};
+    p->texts[p->text_count] = (struct shai_text){.s = s, .len = (uint32_t)strlen(s)};
     return p->text_count++;
 }
 
 static inline uint32_t add_pattern(struct shai_program *p, const char *s)
 {
-    p->patterns[p->pattern_count] = (struct shai_text){s, (uint32_t)strlen(s), 0};
+    p->patterns[p->pattern_count] = (struct shai_text){.s = s, .len = (uint32_t)strlen(s)};
     return p->pattern_count++;
 }
 

@@ -96,6 +96,7 @@ static inline void rich_code(struct shai_program *p)
     uint16_t group = reg(p, SHAI_I_LT, d, day, 0), own = reg(p, SHAI_I_EQ, m, one, 0);
     uint16_t same = reg(p, SHAI_I_EQ_TEXT, s, name, 0);
     uint16_t found = reg(p, SHAI_I_MATCH, s, 0, add_pattern(p, "不适合\\s*3\\s*岁以下"));
+    p->patterns[p->pattern_count - 1].name = "三岁以下警示语";
     uint16_t given = reg(p, SHAI_I_PRESENT, 0, 0, 4), gone = reg(p, SHAI_I_ABSENT, x, 0, 0);
     uint16_t limit_ok = reg(p, SHAI_I_LE, v, k, 0), hull = reg(p, SHAI_I_BOTTOM, 0, 0, 0);
     uint16_t all = reg(p, SHAI_I_BOTTOM_T, 0, 0, 0);
@@ -114,6 +115,7 @@ static inline void rich_code(struct shai_program *p)
     uint16_t either = reg(p, SHAI_I_AND, all, yes, 0);
     either = reg(p, SHAI_I_OR, either, reg(p, SHAI_I_NOT, flag, 0, 0), 0);
     either = reg(p, SHAI_I_AND, either, reg(p, SHAI_I_KNOWN, reg(p, SHAI_I_NAMES, s, 0, 0), 0, 0), 0);
+    either = reg(p, SHAI_I_OR, either, reg(p, SHAI_I_USCC, s, 0, 0), 0);
     emit(p, SHAI_I_JUDGE, 0, either, v, 0);
     emit(p, SHAI_I_HAZARD, 0, one, 0, 0);
     struct shai_variant *w = p->items[0].variants;

@@ -127,7 +127,7 @@ static int setup(void **state)
     in->range = 2, in->hi = SHAI_NUM_INT(-1);
     program.inputs = inputs, program.input_count = INPUTS;
     program.sets = sets, program.set_count = 2;
-    static struct shai_text pattern[] = {{"^\\d{3}$", 7, 0}};
+    static struct shai_text pattern[] = {{"^\\d{3}$", 7, 0, NULL}};
     program.patterns = pattern, program.pattern_count = 1;
     program.compiled = shai_arena_alloc(&arena, sizeof *program.compiled);
     enum shai_diag_id why;

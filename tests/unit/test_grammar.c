@@ -440,6 +440,9 @@ static void test_same_meaning(void **state)
     compare_meaning("spec a { items b {\n| item | title |\n| x | - |\neach { } } }",
                     "spec a { 项目表 b {\n| 项目 | 名称 |\n|x|——\n每项 { } } }", true);
     compare_meaning(ITEM("applies a matches /x/i"), ITEM("适用 a 匹配 /x/i"), true);
+    compare_meaning(ITEM("applies a matches b"), ITEM("适用 a 匹配 b"), true);
+    compare_meaning(ITEM("applies valid_uscc(a)"), ITEM("适用 信用代码有效(a)"), true);
+    compare_meaning("library t { let x = matches /x/i }", "库 t { 定义 x = 匹配 /x/i }", true);
 }
 
 static void test_other_meaning(void **state)
@@ -453,6 +456,8 @@ static void test_other_meaning(void **state)
     compare_meaning(ITEM("problem \"{value}\""), ITEM("problem \"{limit}\""), false);
     compare_meaning(ITEM("problem \"{`title`}\""), ITEM("problem \"{title}\""), false);
     compare_meaning(ITEM("applies a matches /x/i"), ITEM("applies a matches /x/"), false);
+    compare_meaning(ITEM("applies a matches x"), ITEM("applies a matches /x/"), false);
+    compare_meaning("library t { let x = matches /x/ }", "library t { let x = matches /y/ }", false);
     compare_meaning(ITEM("applies title"), ITEM("applies 名称"), false); /* names, not keywords */
     compare_meaning(ITEM("applies a or b and c"), ITEM("applies (a or b) and c"), false);
     compare_meaning("spec a { title \"x\" }", "spec a { version \"x\" }", false);

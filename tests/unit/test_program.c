@@ -81,6 +81,7 @@ static void same_texts(const struct shai_text *a, const struct shai_text *b, uin
         same_text(a[i].s, b[i].s);
         assert_int_equal(a[i].len, b[i].len);
         assert_int_equal(a[i].flags, b[i].flags);
+        same_text(a[i].name, b[i].name);
     }
 }
 

@@ -344,12 +344,12 @@ static void test_tables(void **state)
     REFUSED("text 0: is too long", p->texts[0].s = long_text('a', 70000); p->texts[0].len = 70000);
     REFUSED("text 0: unknown flags", p->texts[0].flags = 1);
     REFUSED("pattern 1: unknown flags", p->patterns[1].flags = 2);
-    REFUSED("pattern 1: there is nothing here", p->patterns[1] = ((struct shai_text){"a**", 3, 0}));
+    REFUSED("pattern 1: there is nothing here", p->patterns[1] = ((struct shai_text){"a**", 3, 0, NULL}));
     REFUSED("too many patterns", p->pattern_count = SHAI_MAX_PATTERNS + 1);
     REFUSED("the patterns are too large together", {
         p->patterns = SHAI_NEW_N(&arena, struct shai_text, 1000);
         p->pattern_count = 1000;
-        for (int i = 0; i < 1000; i++) p->patterns[i] = (struct shai_text){"([ab]c){100}", 12, 0};
+        for (int i = 0; i < 1000; i++) p->patterns[i] = (struct shai_text){"([ab]c){100}", 12, 0, NULL};
     });
     REFUSED("set 0: no values", p->sets[0].count = 0);
     REFUSED("set 0: value is missing", p->sets[0].names[1] = NULL);
