@@ -223,6 +223,8 @@ static void put_node(const struct dump *d, const struct shai_node *n)
         put_number(d, literal_value(d, n));
         put(d, ",\"written\":");
         shai_out_json_str(d->out, n->name);
+        put(d, ",\"factor\":");
+        put_number(d, n->type->factor);
         put(d, "}");
         break;
     case SHAI_N_STRING:
@@ -362,14 +364,42 @@ static void put_table(const struct dump *d, const struct shai_decl *t)
     put(d, "]}");
 }
 
+/* `round q` as {"interval": q}, `round N significant` as {"significant": N}. */
+static void put_round(const struct dump *d, const struct shai_node *n)
+{
+    put(d, ",\"round\":");
+    if (!n) {
+        put(d, "null");
+        return;
+    }
+    if (n->flags & SHAI_F_SIGNIFICANT) {
+        put(d, "{\"significant\":");
+        put_number(d, shai_literal(d->arena, n->kids[0]).num);
+    } else {
+        put(d, "{\"interval\":");
+        put_node(d, n->kids[0]);
+    }
+    put(d, "}");
+}
+
 static void put_variant(const struct dump *d, const struct shai_variant_node *v)
 {
     put(d, "{\"group\":");
     shai_out_json_str(d->out, v->group && v->group->kids[0] ? v->group->kids[0]->name : NULL);
+    put(d, ",\"basis\":[");
+    for (size_t i = 0; i < v->basis_count; i++) {
+        if (i) put(d, ",");
+        shai_out_json_str(d->out, v->basis[i]->kids[0]->decl->name);
+    }
+    put(d, "]");
     put_field(d, "group_applies", v->group_applies);
     put_field(d, "applies", v->applies);
     put_field(d, "value", v->value);
+    put_round(d, v->round);
     put_field(d, "limit", v->limit);
+    put(d, ",\"compare_rounded\":");
+    put_bool(d, v->compare && v->compare->op == SHAI_KW_ROUNDED);
+    put_field(d, "declared", v->declared);
     put(d, ",\"requires\":");
     put_list(d, v->requires, v->require_count);
     put_field(d, "hazard", v->hazard);
@@ -439,6 +469,16 @@ void shai_spec_dump(struct shai_out *out, const struct shai_spec *spec)
         put(d, i ? ",\n{\"name\":" : "{\"name\":");
         shai_out_json_str(out, spec->lets[i]->name);
         put_field(d, "value", spec->lets[i]->body);
+        put(d, "}");
+    }
+    put(d, "],\"standards\":[");
+    for (size_t i = 0; i < spec->standard_count; i++) {
+        put(d, i ? ",\n{\"name\":" : "{\"name\":");
+        shai_out_json_str(out, spec->standards[i]->name);
+        put(d, ",\"code\":");
+        shai_out_json_str(out, spec->standards[i]->code);
+        put(d, ",\"mandatory\":");
+        put_bool(d, spec->standards[i]->mandatory);
         put(d, "}");
     }
     put(d, "],\"tables\":[");

@@ -184,6 +184,85 @@ def hull(a, b):
     return Number(lo, hi, lo_open, hi_open, **rests(a, b))
 
 
+# --- rounding [R-ROUND] ------------------------------------------------------------------------------------------------
+
+def round_point(x, q):
+    """[R-ROUND-1]; Python rounds a Fraction to the nearest whole number, of two to the even one."""
+    return q * round(x / q)
+
+
+def round_end(x, is_open, q, side):
+    """(value, open). An open end is rounded from inside [R-ROUND-5]: from half way to the next place where rounding
+    may turn, side 1 above x or -1 below it."""
+    if x is INF:
+        return INF, True
+    if is_open:
+        grid = q / 2
+        beside = (x // grid + 1) * grid if side > 0 else -((-x) // grid + 1) * grid
+        x = (x + beside) / 2
+    return round_point(x, q), False
+
+
+def round_to(a, q):
+    lo, lo_open = round_end(a.lo, a.lo_open, q, 1)
+    hi, hi_open = round_end(a.hi, a.hi_open, q, -1)
+    return Number(lo, hi, lo_open, hi_open, a.missing, a.read, a.undetected)
+
+
+def round_significant(a, digits):
+    """[R-ROUND-3]: each end to the place of its own last digit; 0 stays as it is."""
+    def end(x, is_open, side):
+        if x is INF or x == 0:
+            return x, is_open
+        place = F(1)
+        while abs(x) >= 10 * place:
+            place *= 10
+        while abs(x) < place:
+            place /= 10
+        return round_end(x, is_open, place / F(10) ** (digits - 1), side)
+    lo, lo_open = end(a.lo, a.lo_open, 1)
+    hi, hi_open = end(a.hi, a.hi_open, -1)
+    return Number(lo, hi, lo_open, hi_open, a.missing, a.read, a.undetected)
+
+
+def last_place(node):
+    """The place of the last digit that a bound is written with, in base units [R-ROUND-8, R-ROUND-9]."""
+    if node["op"] == "mul":
+        return last_place(node["args"][0]) * F(node["args"][1]["value"])
+    if node["op"] == "neg":
+        return last_place(node["args"][0])
+    mantissa, _, exponent = node["written"].upper().partition("E")
+    places = len(mantissa.partition(".")[2]) - int(exponent or 0)
+    return F(node["factor"]) / F(10) ** places
+
+
+# --- standards [R-DECL-6] ----------------------------------------------------------------------------------------------
+
+def plain(text):
+    """Blanks, full width and the form of dashes apart."""
+    out = []
+    for c in text:
+        if 0xFF01 <= ord(c) <= 0xFF5E:
+            c = chr(ord(c) - 0xFEE0)
+        if c in "—–‐‑‒―−─":
+            c = "-"
+        if not c.isspace():
+            out.append(c)
+    return "".join(out)
+
+
+def names_standard(text, code):
+    text, code = plain(text), plain(code)
+    at = text.find(code)
+    while at >= 0:
+        before, after = text[:at][-1:], text[at + len(code):][:1]
+        inside = before.isascii() and before.isalnum() or after.isascii() and after.isalnum()
+        if not inside:
+            return True
+        at = text.find(code, at + 1)
+    return False
+
+
 # --- truths: (answer, missing readings) -------------------------------------------------------------------------------
 
 def truth(answer, missing=frozenset()):
@@ -284,6 +363,7 @@ class Evaluator:
         self.items = {i["name"]: i for i in ast["items"]}
         self.lets = {i["name"]: i["value"] for i in ast["lets"]}
         self.tables = {t["name"]: t for t in ast["tables"]}
+        self.standards = {t["name"]: t for t in ast["standards"]}
 
     # what a cell of the type can be when nothing is known of it
     def possible(self, inp):
@@ -497,11 +577,22 @@ class Evaluator:
         return any(self.names(n, item, measure) for n in node.values())
 
     def value_of(self, item, v):
+        r = None
         if v["value"] is not None:
-            return self.cases(v["value"], self.number, hull)
-        if len(item["measures"]) == 1:
-            return self.facts[item["name"], item["measures"][0]].number
-        return None
+            r = self.cases(v["value"], self.number, hull)
+        elif len(item["measures"]) == 1:
+            r = self.facts[item["name"], item["measures"][0]].number
+        if v["round"] is None or r is None:
+            return r
+        if "significant" in v["round"]:
+            return round_significant(r, int(v["round"]["significant"]))
+        return round_to(r, self.constant(v["round"]["interval"]))
+
+    def held(self, value, *written):
+        """What is held against a bound: by `compare rounded` the value at the bound's last place [R-ROUND-8]."""
+        if not self.here[1]["compare_rounded"]:
+            return value
+        return round_to(value, min(last_place(w) for w in written))
 
     def hazard_of(self, node):
         """The grades of the cases still possible [R-HAZ-2]."""
@@ -582,12 +673,13 @@ class Evaluator:
             return truth(INAPPLICABLE)
         if op == "criterion":
             b = self.number(c["bound"])
-            rel = c["rel"]
-            return {"le": lambda: le(value, b), "lt": lambda: lt(value, b), "ge": lambda: le(b, value),
-                    "gt": lambda: lt(b, value), "eq": lambda: eq(value, b)}[rel]()
+            if self.here[1]["declared"] is not None:
+                return self.declared(c["rel"], self.here[1], value, b)
+            return self.related(c["rel"], self.held(value, c["bound"]), b)
         if op in ("range", "tolerance"):
             lo, hi = self.ends(c)
-            return and_(le(lo, value), le(value, hi))
+            at_lo, at_hi = self.at_ends(c, value)
+            return and_(le(lo, at_lo), le(at_hi, hi))
         if op == "both":
             return and_(self.criterion(c["args"][0], value, item), self.criterion(c["args"][1], value, item))
         if op == "one_of":
@@ -606,6 +698,41 @@ class Evaluator:
             d = self.constant(self.inputs[item["name"], first]["detection_limit"])
         return lt(value, point(d)) if d is not None else le(value, point(0))
 
+    @staticmethod
+    def related(rel, value, b):
+        return {"le": lambda: le(value, b), "lt": lambda: lt(value, b), "ge": lambda: le(b, value),
+                "gt": lambda: lt(b, value), "eq": lambda: eq(value, b)}[rel]()
+
+    # --- declarations [R-DECL] ---
+
+    def ways(self, rel, v, limit):
+        """What the maker's declaration may make of a limit: the bounds that may bind; None is `unjudged`."""
+        mandatory = any(self.standards[b]["mandatory"] for b in v["basis"])
+        fact = self.facts[v["declared"]["item"], v["declared"]["name"]]
+        stricter = lesser if rel in ("le", "lt") else greater
+        stated = stricter(limit, fact.number) if mandatory else fact.number
+        nothing = limit if mandatory else None
+        if fact.state == "known":
+            return [stated]
+        if fact.state == "undeclared":
+            return [nothing]
+        standard = self.facts[None, "declared_standard"]
+        if standard.state == "known" and any(names_standard(standard.text, self.standards[b]["code"]) for b in v["basis"]):
+            return [limit]
+        return [stated, nothing]
+
+    def declared(self, rel, v, value, limit):
+        r = None
+        for b in self.ways(rel, v, limit):
+            r = join_truth(r, truth(UNJUDGED) if b is None else self.related(rel, value, b))
+        return r
+
+    def at_ends(self, c, value):
+        if c["op"] == "range":
+            return self.held(value, c["lo"]), self.held(value, c["hi"])
+        both = [c["middle"], c["width"]]
+        return (self.held(value, *both),) * 2
+
     def ends(self, c):
         if c["op"] == "range":
             return self.number(c["lo"]), self.number(c["hi"])
@@ -620,24 +747,27 @@ class Evaluator:
         found = None
         out, asked = self.possible_cases(v["limit"]) if v["limit"]["op"] in ("cases", "by") else ([v["limit"]], frozenset())
         for c in out:
-            ends = self.bounds(c)
+            ends = self.bounds(c, value)
             if len(ends) == 2 and value is not None:  # [R-HAZ-3] beyond, or else at
-                beyond = [b for low, b in ends if (lt(value, b) if low else lt(b, value))[0] != NO]
-                at = [b for low, b in ends if (le(value, b) if low else le(b, value))[0] != NO]
-                ends = [(None, b) for b in beyond or at]
-            for _, b in ends:
-                found = hull(found, b)
+                beyond = [e for e in ends if (lt(e[2], e[1]) if e[0] else lt(e[1], e[2]))[0] != NO]
+                at = [e for e in ends if (le(e[2], e[1]) if e[0] else le(e[1], e[2]))[0] != NO]
+                ends = beyond or at
+            for e in ends:
+                for b in (self.ways(c["rel"], v, e[1]) if v["declared"] and value is not None else [e[1]]):
+                    found = found if b is None else hull(found, b)
         return everything(asked) if found is None else found.with_(asked)
 
-    def bounds(self, c):
-        """(is it a lower end, the bound); None: the criterion's only one."""
+    def bounds(self, c, value):
+        """(is it a lower end, the bound, what is held against it); None: the criterion's only one."""
         if c["op"] == "criterion":
-            return [(None, self.number(c["bound"]))]
+            return [(None, self.number(c["bound"]), None)]
+        held = (lambda *of: None) if value is None else lambda *of: self.held(value, *of)
         if c["op"] in ("range", "tolerance"):
             lo, hi = self.ends(c)
-            return [(True, lo), (False, hi)]
+            at_lo, at_hi = (None, None) if value is None else self.at_ends(c, value)
+            return [(True, lo, at_lo), (False, hi, at_hi)]
         if c["op"] == "both":
-            return [(a["rel"] in ("gt", "ge"), self.number(a["bound"])) for a in c["args"]]
+            return [(a["rel"] in ("gt", "ge"), self.number(a["bound"]), held(a["bound"])) for a in c["args"]]
         return []
 
     # --- expressions ---
@@ -668,6 +798,8 @@ class Evaluator:
             return neg(self.number(n["args"][0]))
         if op == "abs":
             return absolute(self.number(n["args"][0]))
+        if op == "round":
+            return round_to(self.number(n["args"][0]), self.constant(n["args"][1]))
         if op == "length":
             return self.length(n["args"][0])
         if op == "lookup":

@@ -14,6 +14,9 @@ UNIT_OF_READINGS = {"mm": ["mm", "cm", "m"], "%": ["%", "mg/kg", "‰"], "mg/kg"
                     "cm": ["cm", "mm"], "": [""]}
 CHOICES = {"k1": ["x", "y", "z"], "k2": ["p", "q"]}
 GRADES = ["1", "1-2", "2", "2-3", "3"]
+STANDARDS = [("S", "GB 1-2020", ""), ("R", "GB/T 2-2020", ""), ("Q", "QB/T 3-2021", " mandatory"), ("W", "GB 11-2020", " recommended")]
+DECLARED = ["GB 1-2020", "GB1—2020", "GB/T 2-2020", "ＧＢ／Ｔ　２－２０２０", "执行标准:GB/T2–2020;QB/T 3-2021", "QB/T3-2021", "GB 11-2020", "GB 1-20201",
+            "GB/T 2-2021", "XQB/T 3-2021 QB/T 3-2021a", "企业标准", "QB/T 3-20210 QB/T 3-2021"]
 TEXTS = ["GB 6675", "GB 1", "不适合3岁以下", "abc", "Abc123"]
 PATTERNS = ["/GB/", "/^GB \\d+$/", "/abc/i", "/[0-9]{3}/", "/不适合\\s*3/", "/a|不/"]
 
@@ -58,8 +61,10 @@ class Spec:
     def number(self, dim, depth=2):
         if depth <= 0 or self.chance(0.35):
             return self.source(dim) if self.chance(0.75) else self.literal(dim, bare=False)
-        kind = self.r.randrange(9)
+        kind = self.r.randrange(10)
         a = lambda: self.number(dim, depth - 1)
+        if kind == 9:
+            return "round(%s, %s)" % (self.unrounded(dim, depth), self.interval(dim))
         if kind <= 1:
             return "(%s %s %s)" % (a(), self.one("+", "−"), a())
         if kind == 2:
@@ -80,6 +85,23 @@ class Spec:
                 name, _, keys = self.r.choice(tables)
                 return "%s[%s]" % (name, ", ".join(keys))
         return self.source(dim)
+
+    def unrounded(self, dim, depth=2):
+        """A number that is not rounded, whatever is in it [R-ROUND-4]."""
+        a = lambda: self.number(dim, depth - 1)
+        kind = self.r.randrange(5)
+        if kind == 0:
+            return "n_" + dim
+        if kind == 1:
+            return "%s %s %s" % (self.wrap(a()), self.one("×", "/"), self.one("2", "3", "0.5", "7"))
+        if kind == 2:
+            return "%s(%s, %s)" % (self.one("sum", "mean"), a(), a())
+        return "(%s %s %s)" % (a(), self.one("+", "−"), a())
+
+    def interval(self, dim):
+        q = self.one("1", "0.1", "0.5", "0.2", "5", "3", "0.01")
+        unit = self.one("", *DIMS[dim])
+        return q + (" " + unit if unit else "")
 
     @staticmethod
     def wrap(e):
@@ -183,18 +205,25 @@ class Spec:
         return self.one(("yes/no", "yes_no", None), ("conformity", "conformity", None), ("choice { x, z }", "choice", None),
                         ("grade G", "grade", None), ("date", "date", None), ("text", "text", None))
 
-    def criterion(self, dim, directed=False, dash=True, absent=False):
+    def digits(self, dim):
+        """A literal whose digits say its place."""
+        if self.chance(0.25) and dim != "T":
+            unit = self.r.choice(DIMS[dim])
+            return self.one("14 × 100", "2 × 10", "1.5 × 10", "1.5 × 0.1", "2E1", "14E2", "5E-1") + (" " + unit if unit else "")
+        return self.literal(dim, False)
+
+    def criterion(self, dim, directed=False, dash=True, absent=False, digits=False):
         if dash and self.chance(0.08):
             return "—"
-        bound = lambda: self.literal(dim) if self.chance(0.6) else self.number(dim, 1)
-        kind = self.r.randrange(9)
+        bound = lambda: self.digits(dim) if digits else self.literal(dim) if self.chance(0.6) else self.number(dim, 1)
+        kind = self.r.randrange(7 if digits else 9)
         if directed or kind <= 3:
-            return ("≤ " if directed else self.one("≤ ", "< ", "≥ ", "> ")) + bound()
+            return self.one(*{"up": ("≤ ", "< "), "down": ("≥ ", "> ")}.get(directed, ("≤ ", "< ", "≥ ", "> "))) + bound()
         if kind == 4:
             return "%s ~ %s" % ((self.literal(dim, False), "100" + " " * bool(DIMS[dim][0]) + DIMS[dim][0]))
         if kind == 5:
-            middle = self.one("n_" + dim, self.literal(dim, False))
-            if self.chance(0.5) and dim != "T":
+            middle = self.literal(dim, False) if digits else self.one("n_" + dim, self.literal(dim, False))
+            if self.chance(0.5) and dim != "T" and not digits:
                 return middle + " ± 10 % relative"
             return middle + " ± " + {"L": "1 mm", "S": "500 mg/kg", "P": "1", "T": "1 ℃"}[dim]
         if kind == 6:
@@ -224,7 +253,7 @@ class Spec:
                 mname = name if count == 1 and self.chance(0.7) else "%s_%s" % (name, "abc"[i])
                 fixed.append((mname,) + self.measure(mname))
         own = [(m, t, d) for m, _, t, d in fixed]
-        clauses = ["basis S"]
+        clauses = self.one(["basis S"], ["basis R"], ["basis R", "basis S"], ["basis Q"], ["basis W", "basis R"])
         if fixed:
             clauses.append("method S")
         self.own = None
@@ -241,24 +270,37 @@ class Spec:
         if numbers and self.chance(0.85):
             dim = r.choice(numbers)
             uses_limit = False
+            self.direction = self.one("up", "down")
+            directed = digits = False  # how the limit is to be written
+            extra = self.one("", "", "", "declared", "round", "compare")
             if sole and self.chance(0.55) and sole[1] == "number":
                 if self.chance(0.4):
                     uses_limit = True
                     clauses.append("value { reading × (1 − 30 %) when reading ≥ limit; reading otherwise }"
                                    if self.chance(0.7) else "value %s" % self.one("min(reading, limit)", "reading"))
             else:
-                clauses.append("value " + (self.cases(lambda: self.number(dim)) if self.chance(0.35) else self.number(dim)))
+                one = lambda: self.unrounded(dim) if extra in ("round", "compare") else self.number(dim)
+                clauses.append("value " + (self.cases(one) if self.chance(0.35) else one()))
+            if extra == "declared":
+                clauses.append("declared %s_%s" % (self.one("n", "m"), dim))
+                directed = self.direction
+            elif extra == "round":
+                clauses.append("round " + (self.interval(dim) if self.chance(0.6) else self.one("1", "2", "3") + " significant"))
+            elif extra == "compare":
+                clauses.append("compare " + self.one("rounded", "rounded", "full"))
+                digits = True
             if uses_limit:
-                clauses.append("limit " + (self.cases(lambda: self.criterion(dim, True)) if self.chance(0.4)
-                                           else self.criterion(dim, True, False)))
+                one = lambda dash: self.criterion(dim, self.direction, dash, digits=digits)
+                clauses.append("limit " + (self.cases(lambda: one(True)) if self.chance(0.4) else one(False)))
                 bounded = True
-            elif self.chance(0.9):
+            elif directed or digits or self.chance(0.9):
                 # What is not detected in one case and a number in another is left out: one flag cannot say both.
                 plain = not any(c.startswith("value ") for c in clauses)
+                one = lambda dash: self.criterion(dim, directed, dash, plain, digits)
                 if self.chance(0.4):
-                    clauses.append("limit " + self.cases(lambda: self.criterion(dim, absent=plain)))
+                    clauses.append("limit " + self.cases(lambda: one(True)))
                 else:
-                    criterion = self.criterion(dim, dash=False, absent=plain)
+                    criterion = one(False)
                     bounded = criterion != "absent" and not criterion.startswith("in")
                     clauses.append("limit " + criterion)
             else:
@@ -328,7 +370,7 @@ class Spec:
     def text(self):
         r = self.r
         self.forbidden = set()
-        out = ["spec t {", '  title "t"', '  standard S "GB 1-2020" "s"', '  grade G { %s }' % ", ".join('"%s"' % g for g in GRADES)]
+        out = ["spec t {", '  title "t"'] + ['  standard %s "%s" "s"%s' % s for s in STANDARDS] + ['  grade G { %s }' % ", ".join('"%s"' % g for g in GRADES)]
         if self.chance(0.4):
             out.append("  not detected counts " + self.one("0", "0", "1"))
         body = self.attributes()
@@ -384,11 +426,14 @@ def cell(i, r):
         return r.choice(["符合", "不符合", "pass", "fail"])
     if kind in ("choice", "grade"):
         return r.choice(i["type"]["values"])
+    if i["name"] == "declared_standard":
+        return r.choice(DECLARED)
     if kind == "text":
         return r.choice(TEXTS)
     if kind == "date":
         return (datetime.date(2024, 12, 25) + datetime.timedelta(r.choice([0, 7, 30, 157, 158, 300, 371, 372, 400]))).isoformat()
-    values = ["0", "0.5", "1", "1.0", "2", "2.5", "4.99", "5", "5.01", "7", "10", "10.0", "10.1", "14.29", "20"]
+    values = ["0", "0.5", "1", "1.0", "2", "2.5", "4.99", "5", "5.01", "7", "10", "10.0", "10.1", "14.29", "20", "9.95", "10.05", "0.25", "1.45",
+              "1400", "1350"][:None if i["lo"] is None else -2]
     x = r.choice(values)
     unit = i["type"]["unit"] or ""
     ranged = i["lo"] is not None
