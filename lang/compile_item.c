@@ -79,9 +79,22 @@ static void break_one(struct shai_compiler *c, const struct limit *l, uint16_t b
     if (l->broken != SHAI_NONE16) shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN, l->broken, bound, 0, 0);
 }
 
-static void break_range(struct shai_compiler *c, const struct limit *l, uint16_t lo, uint16_t hi)
+/* Either of two numbers. */
+static uint16_t either(struct shai_compiler *c, uint16_t a, uint16_t b)
 {
-    if (l->broken != SHAI_NONE16) shai_emit(c, SHAI_PART_BODY, SHAI_I_BROKEN, l->broken, l->value, lo, hi);
+    if (a == b) return a;
+    uint16_t r = shai_emit_new(c, SHAI_I_BOTTOM, 0, 0, 0);
+    shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN, r, a, 0, 0);
+    shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN, r, b, 0, 0);
+    return r;
+}
+
+/* at_lo, at_hi: what is held against the ends, which `compare rounded` may have rounded to other places. */
+static void break_range(struct shai_compiler *c, const struct limit *l, uint16_t lo, uint16_t hi, uint16_t at_lo,
+                        uint16_t at_hi)
+{
+    if (l->broken != SHAI_NONE16)
+        shai_emit(c, SHAI_PART_BODY, SHAI_I_BROKEN, l->broken, either(c, at_lo, at_hi), lo, hi);
 }
 
 static uint16_t hold(struct shai_compiler *c, enum shai_op op, uint16_t value, uint16_t bound)
@@ -132,8 +145,9 @@ static bool is_mandatory(const struct shai_compiler *c, const struct shai_varian
     return false;
 }
 
-static void require_bound(struct shai_compiler *c, const struct limit *l, const struct shai_node *n, uint16_t bound,
-                          int places)
+/* That the value must stand on the right side of `bound`, as people read it. */
+static void say_bound(struct shai_compiler *c, const struct limit *l, const struct shai_node *n, uint16_t bound,
+                      int places)
 {
     enum shai_criterion_kind kind = n->oper == SHAI_OP_LT   ? SHAI_C_LT
                                     : n->oper == SHAI_OP_LE ? SHAI_C_LE
@@ -143,6 +157,12 @@ static void require_bound(struct shai_compiler *c, const struct limit *l, const 
     demand(
         c, bound, SHAI_NONE16,
         (struct shai_criterion){.kind = (uint8_t)kind, .display = bound_display(c, l, n->kids[0]), .places = places});
+}
+
+static void require_bound(struct shai_compiler *c, const struct limit *l, const struct shai_node *n, uint16_t bound,
+                          int places)
+{
+    say_bound(c, l, n, bound, places);
     break_one(c, l, bound);
 }
 
@@ -197,8 +217,16 @@ static uint16_t declared_bound(struct shai_compiler *c, const struct limit *l, c
     shai_emit(c, SHAI_PART_BODY, SHAI_I_CARRY_T, acc, stated, 0, 0);
     uint32_t answered = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP_YES, 0, known, 0, 0);
     uint32_t by_standard = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP_YES, 0, named, 0, 0);
-    join_way(c, l, n, acc, binding_bound(c, n, mandatory, limit, declared), COMPUTED);
-    if (!mandatory) shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN_T, acc, unjudged, 0, 0);
+    if (mandatory) { /* the stricter, or where nothing is declared the limit: what is asked in any case */
+        uint16_t bound = either(c, binding_bound(c, n, true, limit, declared), limit);
+        uint16_t t = hold(c, (enum shai_op)n->oper, l->value, bound);
+        shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN_T, acc, t, 0, 0);
+        say_bound(c, l, n, limit, places);
+        break_one(c, l, bound);
+    } else {
+        join_way(c, l, n, acc, declared, COMPUTED);
+        shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN_T, acc, unjudged, 0, 0);
+    }
     uint32_t done_blank = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP, 0, 0, 0, 0);
     shai_patch(c, answered);
     uint32_t nothing = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP_NO, 0, stated, 0, 0);
@@ -232,7 +260,7 @@ static uint16_t within(struct shai_compiler *c, const struct limit *l, uint16_t 
                        uint16_t at_hi)
 {
     uint16_t above = shai_emit_new(c, SHAI_I_LE, lo, at_lo, 0), below = shai_emit_new(c, SHAI_I_LE, at_hi, hi, 0);
-    break_range(c, l, lo, hi);
+    break_range(c, l, lo, hi, at_lo, at_hi);
     return shai_emit_new(c, SHAI_I_AND, above, below, 0);
 }
 
@@ -291,8 +319,9 @@ static uint16_t both(struct shai_compiler *c, const struct limit *l, const struc
         high = n->kids[0];
     }
     uint16_t lo = shai_compile_expr(c, low->kids[0]), hi = shai_compile_expr(c, high->kids[0]);
-    uint16_t above = hold(c, (enum shai_op)low->oper, held_value(c, l, low->kids[0], NULL), lo);
-    uint16_t below = hold(c, (enum shai_op)high->oper, held_value(c, l, high->kids[0], NULL), hi);
+    uint16_t at_lo = held_value(c, l, low->kids[0], NULL), at_hi = held_value(c, l, high->kids[0], NULL);
+    uint16_t above = hold(c, (enum shai_op)low->oper, at_lo, lo),
+             below = hold(c, (enum shai_op)high->oper, at_hi, hi);
     demand(c, lo, hi,
            (struct shai_criterion){.kind = SHAI_C_BETWEEN,
                                    .lower_open = low->oper == SHAI_OP_GT,
@@ -300,7 +329,7 @@ static uint16_t both(struct shai_compiler *c, const struct limit *l, const struc
                                    .display = bound_display(c, l, high->kids[0]),
                                    .places = places_of(c, low->kids[0]),
                                    .places_upper = places_of(c, high->kids[0])});
-    break_range(c, l, lo, hi);
+    break_range(c, l, lo, hi, at_lo, at_hi);
     return shai_emit_new(c, SHAI_I_AND, above, below, 0);
 }
 
