@@ -238,29 +238,16 @@ def last_place(node):
 
 # --- standards [R-DECL-6] ----------------------------------------------------------------------------------------------
 
-def plain(text):
-    """Blanks, full width and the form of dashes apart."""
-    out = []
-    for c in text:
-        if 0xFF01 <= ord(c) <= 0xFF5E:
-            c = chr(ord(c) - 0xFEE0)
-        if c in "—–‐‑‒―−─":
-            c = "-"
-        if not c.isspace():
-            out.append(c)
-    return "".join(out)
+def folded(text):
+    """Full width and the form of dashes apart."""
+    out = [chr(ord(c) - 0xFEE0) if 0xFF01 <= ord(c) <= 0xFF5E else c for c in text]
+    return "".join("-" if c in "—–‐‑‒―−" else c for c in out)
 
 
 def names_standard(text, code):
-    text, code = plain(text), plain(code)
-    at = text.find(code)
-    while at >= 0:
-        before, after = text[:at][-1:], text[at + len(code):][:1]
-        inside = before.isascii() and before.isalnum() or after.isascii() and after.isalnum()
-        if not inside:
-            return True
-        at = text.find(code, at + 1)
-    return False
+    """The code, blanks apart, with nothing beside it that would make it a longer one."""
+    signs = [re.escape(c) for c in folded(code) if not c.isspace()]
+    return re.search(r"(?<![A-Za-z0-9./-])" + r"\s*".join(signs) + r"(?![./-]?[A-Za-z0-9])", folded(text)) is not None
 
 
 # --- truths: (answer, missing readings) -------------------------------------------------------------------------------

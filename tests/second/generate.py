@@ -7,6 +7,7 @@ grades, dates, texts, lets, tables with one and two keys, families, groups that 
 hazards, dashes, report-only items, censored and missing readings, other items' values and outcomes, the verdict.
 """
 import datetime
+import decimal
 import random
 
 DIMS = {"L": ("mm", "cm"), "S": ("%", "mg/kg"), "P": ("", ""), "T": ("℃", "℃")}
@@ -156,7 +157,9 @@ class Spec:
 
     def attributes(self):
         out = ["attribute n_L : number mm", "attribute m_L : number cm in 0 ~ 10", "attribute n_S : number %",
-               "attribute m_S : number mg/kg", "attribute n_P : number", "attribute m_P : number in -5 ~ 20",
+               "attribute m_S : number mg/kg", "attribute n_P : number", "attribute c_L : number mm in 0 ~ 5",
+               "attribute c_S : number % in 0 ~ 2", "attribute c_P : number in 0 ~ 5", "attribute c_T : number ℃ in -5 ~ 5",
+               "attribute m_P : number in -5 ~ 20",
                "attribute n_T : number ℃", "attribute m_T : number ℃ in -10 ~ 30", "attribute k1 : choice { x, y, z }",
                'attribute k2 : choice { p "the p", q }', "attribute y1 : yes/no", "attribute y2 : yes/no",
                "attribute s1 : text", "attribute s2 : text", "attribute d1 : date", "attribute d2 : date",
@@ -282,7 +285,7 @@ class Spec:
                 one = lambda: self.unrounded(dim) if extra in ("round", "compare") else self.number(dim)
                 clauses.append("value " + (self.cases(one) if self.chance(0.35) else one()))
             if extra == "declared":
-                clauses.append("declared %s_%s" % (self.one("n", "m"), dim))
+                clauses.append("declared %s_%s" % (self.one("n", "m", "c"), dim))
                 directed = self.direction
             elif extra == "round":
                 clauses.append("round " + (self.interval(dim) if self.chance(0.6) else self.one("1", "2", "3") + " significant"))
@@ -400,9 +403,28 @@ class Spec:
         return "\n".join(out + ["  " + b for b in body] + ["}"]) + "\n"
 
 
+def written(node, out):
+    """The numbers that a spec is written with, and what lies half a last place and a tenth of it beside them: there
+    rounding and comparison turn."""
+    if isinstance(node, list):
+        for n in node:
+            written(n, out)
+    elif isinstance(node, dict):
+        if node.get("op") == "number":
+            x = decimal.Decimal(node["written"])
+            last = decimal.Decimal(1).scaleb(x.as_tuple().exponent)
+            for by in (0, 0, 1, -1, "0.5", "-0.5", "0.4", "-0.6", "0.1", "-0.1"):
+                out.append(format(x + last * decimal.Decimal(by), "f"))
+        for n in node.values():
+            written(n, out)
+    return out
+
+
 def sample(ast, seed):
     """A sample for the inputs of a dumped spec."""
     r = random.Random(seed)
+    if "near" not in ast:
+        ast["near"] = [x for x in written([ast["lets"], ast["tables"], ast["items"]], []) if not x.startswith("-")]
     out = {"sample_id": "S"}
     how = r.choice(["full", "full", "some", "bare"])
     for i in ast["inputs"]:
@@ -412,11 +434,11 @@ def sample(ast, seed):
             if r.random() < 0.5:
                 out[header] = r.choice(["", "/", "—", "--", "未检"]) if i["item"] else ""
             continue
-        out[header] = cell(i, r)
+        out[header] = cell(i, r, ast["near"])
     return out
 
 
-def cell(i, r):
+def cell(i, r, near):
     kind, reading = i["type"]["kind"], i["item"] is not None
     if not reading and kind != "choice" and r.random() < 0.07:
         return r.choice(["无", "未明示"])
@@ -434,12 +456,14 @@ def cell(i, r):
         return (datetime.date(2024, 12, 25) + datetime.timedelta(r.choice([0, 7, 30, 157, 158, 300, 371, 372, 400]))).isoformat()
     values = ["0", "0.5", "1", "1.0", "2", "2.5", "4.99", "5", "5.01", "7", "10", "10.0", "10.1", "14.29", "20", "9.95", "10.05", "0.25", "1.45",
               "1400", "1350"][:None if i["lo"] is None else -2]
-    x = r.choice(values)
+    x = r.choice(near if near and i["lo"] is None and r.random() < 0.4 else values)
     unit = i["type"]["unit"] or ""
     ranged = i["lo"] is not None
     negative = i["type"]["signed"] if not ranged else i["lo"]["op"] == "neg"
     if negative and r.random() < 0.3:
         x = r.choice(["-1", "-2.5", "-5", "-0.5"])
+    if ranged and i["hi"]["written"] in ("2", "5"):
+        x = r.choice(["0", "1", "2", "0.5"])
     if ranged and i["hi"]["written"] == "10":
         x = r.choice(["0", "0.5", "1", "2", "5", "10"])
     glue = (" " + unit) if unit and r.random() < 0.3 else ""
