@@ -366,6 +366,9 @@ static void test_hints(void **state)
          "general } }",
          "bound ?"},
         {"@ basis T measure number limit ≤ 1 hazard general }", NULL},
+        {"let form = matches /a/ @ require label matches from hazard general }", "form ?"},
+        {"attribute fork : text let form = matches /a/ @ require label matches fork hazard general }", "form ?"},
+        {"attribute fork : text let shape = matches /a/ @ require label matches forks hazard general }", NULL},
         {"attribute 最小适用月龄 : number @ applies 最小适月龄 > 1 measure number limit ≤ 1 hazard general }",
          "最小适用月龄 ?"}, /* not: 最小 适月龄 */
         {"attribute 适用月龄 : number @ applies 最小适用月龄 > 1 measure number limit ≤ 1 hazard general }",

@@ -116,6 +116,20 @@ static void test_conditions(void **state)
                         "label does not match /no\\s+kids/ | b: no | hazard: general");
     assert_string_equal(required("label matches /no\\s+kids/ or b", "clay,3,no  kids,yes,1,no"),
                         "label matches /no\\s+kids/");
+    assert_string_equal(required("label matches /KIDS/i and b", "clay,3,no  kids,yes,1,no"),
+                        "b: no | hazard: general");
+    assert_string_equal(required("not label matches /KIDS/i", "clay,3,no  kids,yes,1,no"),
+                        "label matches /KIDS/i | hazard: general");
+    assert_string_equal(
+        required("label matches warning hazard general } let warning = matches /no\\s+kids/i item y { " CITED
+                 " measure c : yes/no require c",
+                 "clay,3,some text,yes,1,no"),
+        "label does not match warning | hazard: general");
+    assert_string_equal(required("valid_uscc(label)", "clay,3,91110000101623741K,yes,1,no"),
+                        "label is a valid credit code");
+    assert_string_equal(required("valid_uscc(label)", "clay,3,91110000101623741L,yes,1,no"),
+                        "label is no valid credit code | hazard: general");
+    assert_string_equal(required("valid_uscc(label)", "clay,3,,yes,1,no"), "label is a valid credit code: undecided");
     /* of what decides alone, only that */
     assert_string_equal(required("a ≥ 16 mm and b", "clay,3,t,yes,12,yes"), "a 12 mm < 16 mm | hazard: general");
     assert_string_equal(required("not (a < 16 mm) or b", "clay,3,t,yes,20,no"), "a 20 mm ≥ 16 mm");

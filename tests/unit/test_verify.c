@@ -345,6 +345,7 @@ static void test_tables(void **state)
     REFUSED("text 0: unknown flags", p->texts[0].flags = 1);
     REFUSED("pattern 1: unknown flags", p->patterns[1].flags = 2);
     REFUSED("pattern 1: there is nothing here", p->patterns[1] = ((struct shai_text){"a**", 3, 0, NULL}));
+    REFUSED("pattern 1: its name is not UTF-8", p->patterns[1].name = "\xFF");
     REFUSED("too many patterns", p->pattern_count = SHAI_MAX_PATTERNS + 1);
     REFUSED("the patterns are too large together", {
         p->patterns = SHAI_NEW_N(&arena, struct shai_text, 1000);

@@ -222,6 +222,7 @@ static void test_texts(void **state)
     uint16_t length = reg(p, SHAI_I_LENGTH, rx, 0, 0);
     p->standards[p->standard_count++] = (struct shai_standard){"GB6675", "GB 6675-2014", NULL, true};
     uint16_t names = reg(p, SHAI_I_NAMES, rx, 0, 0), known = reg(p, SHAI_I_KNOWN, names, 0, 0);
+    uint16_t uscc = reg(p, SHAI_I_USCC, rx, 0, 0);
     finish_well(p);
     struct shai_sample *s = blank_sample(p);
     struct shai_run *run = run_on(p, s);
@@ -235,6 +236,8 @@ static void test_texts(void **state)
     expect_causes(run, names, "0");
     expect_truth(run, known, SHAI_NO);
     expect_causes(run, known, "0");
+    expect_truth(run, uscc, SHAI_UNKNOWN);
+    expect_causes(run, uscc, "0");
     set_text(s, x, "不适合３岁以下");
     run = run_on(p, s);
     expect_truth(run, eq, SHAI_UNKNOWN);
@@ -253,6 +256,12 @@ static void test_texts(void **state)
     expect_truth(run_on(p, s), eq, SHAI_NO);
     set_text(s, x, "GB6675－2014 玩具安全");
     expect_truth(run_on(p, s), names, SHAI_YES);
+    set_text(s, x, "91110000101623741K");
+    run = run_on(p, s);
+    expect_truth(run, uscc, SHAI_YES);
+    expect_causes(run, uscc, "");
+    set_text(s, x, "91110000101623741L");
+    expect_truth(run_on(p, s), uscc, SHAI_NO);
     set_text(s, x, "GB 6675-20140");
     expect_truth(run_on(p, s), names, SHAI_NO);
     set_text(s, x, "适合成人");
@@ -266,6 +275,8 @@ static void test_texts(void **state)
     expect_num(run, length, "0");
     expect_truth(run, names, SHAI_NO);
     expect_truth(run, known, SHAI_YES);
+    expect_truth(run, uscc, SHAI_NO);
+    expect_causes(run, uscc, "");
 }
 
 static void test_match_limit(void **state)
