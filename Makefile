@@ -74,6 +74,7 @@ help:
 	@echo 'make golden-update   rewrite the expected outputs of tests/golden; review the diff'
 	@echo 'make lab             the laboratory evaluator: programs only, no compiler (build/sushai-lab)'
 	@echo 'make install         into PREFIX=$(PREFIX) (DESTDIR is honoured); make uninstall'
+	@echo 'make check-specs     specs/ in the layout of sushai fmt'
 	@echo 'make check-format, check-layers, check-headers, check-requirements, check-compilers: parts of check'
 	@echo 'make docs            make the tables of docs/ again from the code: instructions, grammar, keywords, messages'
 	@echo 'make clean'
@@ -163,7 +164,7 @@ test: setup
 test-run: $(LOGS)
 	@tools/count-tests $(BUILD)/log $(LOGS)
 
-$(BUILD)/tests/conformance/run $(BUILD)/tests/fault/fault: $(BUILD)/tests/conformance/cases.o
+$(BUILD)/tests/conformance/run $(BUILD)/tests/fault/fault $(BUILD)/tests/unit/test_format: $(BUILD)/tests/conformance/cases.o
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB)
 	$(call say,link )
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
@@ -221,7 +222,7 @@ $(BUILD)/tests/bench/%: tests/bench/%.c
 	$(Q)$(CC) -O3 -march=native -std=gnu17 -w -o $@ $< -lpcre2-8
 
 # --- checks ------------------------------------------------------------------------------------------------------
-HEADERS = $(sort $(wildcard include/*.h base/*.h runtime/*.h grammar/*.h lang/*.h paper/*.h cmd/*.h cmd/lab/*.h tests/unit/*.h))
+HEADERS = $(sort $(wildcard include/*.h base/*.h runtime/*.h grammar/*.h lang/*.h paper/*.h cmd/*.h cmd/lab/*.h tests/unit/*.h tests/fuzz/*.h))
 FORMATTED = $(HEADERS) $(FULL_SRC) $(CMD_SRC) $(LAB_SRC) $(sort $(wildcard tests/unit/*.c tests/conformance/*.c tests/fault/*.c tests/fuzz/*.c))
 
 .PHONY: check setup-check
@@ -229,6 +230,7 @@ setup-check:
 	@[ '$(SETUP)' = no ] || tools/setup build check
 check: setup-check
 	@+$(MAKE) --no-print-directory check-format check-layers check-headers check-requirements check-docs check-scripts
+	@+$(MAKE) --no-print-directory check-specs
 	@+$(MAKE) --no-print-directory check-compilers
 	@+$(MAKE) --no-print-directory asan WERROR=1
 	@+$(MAKE) --no-print-directory fault WERROR=1
@@ -244,6 +246,10 @@ docs:
 .PHONY: format
 format:
 	clang-format -i $(FORMATTED)
+
+.PHONY: check-specs
+check-specs: $(PROGRAM)
+	$(PROGRAM) fmt --lang en --check specs
 
 .PHONY: check-format check-layers check-headers check-requirements check-docs check-scripts check-compilers
 check-format:

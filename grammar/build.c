@@ -188,25 +188,33 @@ static void end_text(struct wording *w)
 }
 
 /* The words that stand for something of the item; every other name is an attribute's, a measure's or a column's. */
-static enum shai_node_kind placeholder_kind(const char *s, size_t len, const char **canonical)
+static const struct {
+    const char *spelling[2]; /* by enum shai_lang */
+    enum shai_node_kind kind;
+} placeholders[] = {
+    {{"名称", "title"}, SHAI_N_TITLE_REF},
+    {{"结果", "value"}, SHAI_N_VALUE},
+    {{"限值", "limit"}, SHAI_N_LIMIT},
+    {{"读数", "reading"}, SHAI_N_READING},
+    {{"要求", "requirement"}, SHAI_N_REQUIREMENT},
+};
+enum { PLACEHOLDER_COUNT = sizeof placeholders / sizeof *placeholders };
+
+/* Its index, or -1. */
+static int find_placeholder(const char *s, size_t len)
 {
-    static const struct {
-        const char *en, *zh;
-        enum shai_node_kind kind;
-    } words[] = {
-        {"title", "名称", SHAI_N_TITLE_REF},
-        {"value", "结果", SHAI_N_VALUE},
-        {"limit", "限值", SHAI_N_LIMIT},
-        {"reading", "读数", SHAI_N_READING},
-        {"requirement", "要求", SHAI_N_REQUIREMENT},
-    };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if ((strlen(words[i].en) == len && memcmp(words[i].en, s, len) == 0) ||
-            (strlen(words[i].zh) == len && memcmp(words[i].zh, s, len) == 0)) {
-            *canonical = words[i].en;
-            return words[i].kind;
+    for (int i = 0; i < PLACEHOLDER_COUNT; i++)
+        for (int lang = 0; lang < 2; lang++) {
+            const char *word = placeholders[i].spelling[lang];
+            if (strlen(word) == len && memcmp(word, s, len) == 0) return i;
         }
-    return SHAI_N_NAME;
+    return -1;
+}
+
+const char *shai_build_placeholder(const char *word, size_t len, enum shai_lang lang)
+{
+    int i = find_placeholder(word, len);
+    return i < 0 ? NULL : placeholders[i].spelling[lang];
 }
 
 /* {name} at offset `at`, its closing brace at `close`. */
@@ -230,7 +238,9 @@ static void add_placeholder(struct wording *w, uint32_t at, uint32_t close)
     }
     size_t nfc;
     const char *name = shai_utf8_nfc(p->arena, s, len, &nfc), *canonical = NULL;
-    enum shai_node_kind kind = backtick ? SHAI_N_NAME : placeholder_kind(name, nfc, &canonical);
+    int word = backtick ? -1 : find_placeholder(name, nfc);
+    enum shai_node_kind kind = word < 0 ? SHAI_N_NAME : placeholders[word].kind;
+    if (word >= 0) canonical = placeholders[word].spelling[SHAI_EN];
     end_text(w);
     struct shai_node *n = shai_node(p->arena, kind, span, SHAI_KIDS_END);
     if (kind == SHAI_N_NAME) {

@@ -46,12 +46,12 @@ static bool check_encoding(struct shai_arena *arena, struct shai_diags *diags, u
     return false;
 }
 
-struct shai_tree *shai_parse(struct shai_arena *arena, struct shai_diags *diags, uint32_t file)
+struct shai_parser *shai_parse_log(struct shai_arena *arena, struct shai_diags *diags, uint32_t file)
 {
     const struct shai_source *source = &diags->sources->at[file];
+    if (!check_encoding(arena, diags, file, source)) return NULL;
     struct shai_tree *tree = SHAI_NEW(arena, struct shai_tree);
     tree->file = file;
-    if (!check_encoding(arena, diags, file, source)) return tree;
     struct shai_parser *p = SHAI_NEW(arena, struct shai_parser);
     p->arena = arena;
     p->diags = diags;
@@ -62,5 +62,14 @@ struct shai_tree *shai_parse(struct shai_arena *arena, struct shai_diags *diags,
     shai_grammar_parse(p);
     tree->lang = shai_parser_lang(p);
     shai_digest(p, tree->meaning);
+    return p;
+}
+
+struct shai_tree *shai_parse(struct shai_arena *arena, struct shai_diags *diags, uint32_t file)
+{
+    struct shai_parser *p = shai_parse_log(arena, diags, file);
+    if (p) return p->tree;
+    struct shai_tree *tree = SHAI_NEW(arena, struct shai_tree);
+    tree->file = file;
     return tree;
 }

@@ -1,5 +1,5 @@
 /* What the pieces of the parser share: scanner.l, lexeme.c, feed.c, grammar.y, build.c, complain.c, parse.c,
- * digest.c. Nothing outside grammar/ includes it.
+ * digest.c; the formatter (layout.h) reads its log. Nothing outside grammar/ includes it.
  *
  * The way of a token: scanner.l finds it in the text (lexeme.c measures words, units and strings); feed.c writes it
  * into the log that the digest reads, counts braces, and, after a mistake, leaves out what cannot be understood; the
@@ -113,6 +113,9 @@ const char *shai_lex_number(struct shai_parser *p, struct shai_span span);
 /* A pattern behind its first slash; *flags. Bytes with the slash and flags; 0 where it is not closed on its line. */
 size_t shai_lex_pattern(const char *s, const char *end, size_t *body);
 
+/* --- parse.c: shai_parse, with all that it knows. NULL where the text is not UTF-8 (said). */
+struct shai_parser *shai_parse_log(struct shai_arena *arena, struct shai_diags *diags, uint32_t file);
+
 /* --- scanner.l */
 void shai_scan_start(struct shai_parser *p);
 
@@ -164,6 +167,8 @@ void shai_build_share_unit(struct shai_node *a, struct shai_node *b);
 struct shai_node *shai_build_op(struct shai_parser *p, enum shai_node_kind kind, enum shai_op op,
                                 struct shai_span span, struct shai_node *a, struct shai_node *b);
 struct shai_node *shai_build_template(struct shai_parser *p, struct shai_span span);
+/* The spelling of a word that stands for something of the item, such as {title}; NULL where it is none. */
+const char *shai_build_placeholder(const char *word, size_t len, enum shai_lang lang);
 struct shai_node *shai_build_target(struct shai_parser *p, struct shai_node *target, const char *word,
                                     struct shai_span span, bool is_number);
 /* A lone expression as a limit: a column's name, or a mistake. */
