@@ -146,8 +146,12 @@ bool shai_place_of(const struct shai_node *bound, const struct shai_node **digit
 bool shai_constant_number(struct shai_checker *ck, struct shai_node *node, const struct shai_type *as,
                           struct shai_num *out)
 {
-    const struct shai_type *t = shai_check_as(ck, node, as);
-    if (t->kind == SHAI_TYPE_ERROR) return false;
+    size_t errors = ck->diags->errors;
+    if (shai_check_as(ck, node, as)->kind == SHAI_TYPE_ERROR) {
+        /* An attribute whose own type is not known yet is no constant either. */
+        if (ck->diags->errors == errors) shai_diag_span(ck->diags, SHAI_D_NOT_CONSTANT, node->span, NULL);
+        return false;
+    }
     bool negative = node->kind == SHAI_N_UNARY && node->oper == SHAI_OP_NEG;
     const struct shai_node *lit = negative ? node->kids[0] : node;
     int32_t day;

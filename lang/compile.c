@@ -15,7 +15,7 @@ enum { EARLY_WINDOW = 256 }; /* how far back an equal instruction is looked for 
 uint16_t shai_new_register(struct shai_compiler *c)
 {
     if (c->registers >= SHAI_MAX_REGISTERS) {
-        c->too_large = "registers";
+        c->too_large = "中间值 registers";
         return 0;
     }
     return (uint16_t)c->registers++;
@@ -43,7 +43,7 @@ uint32_t shai_emit(struct shai_compiler *c, enum shai_part part, enum shai_opcod
 {
     struct shai_code *code = &c->parts[part];
     if (code->count >= SHAI_MAX_CODE) {
-        c->too_large = "instructions";
+        c->too_large = "指令 instructions";
         return 0;
     }
     code->at = shai_arena_grow(c->arena, code->at, &code->cap, code->count + 1, sizeof *code->at);
