@@ -41,6 +41,7 @@ static struct shai_decl *find_target(struct shai_checker *ck, struct shai_node *
             return NULL;
         }
     } else {
+        if (d && d->kind == SHAI_DECL_ITEM && (target->flags & SHAI_F_U) && d->value_u) return d->value_u;
         if (d && d->kind == SHAI_DECL_ATTRIBUTE) return d;
         if (d && d->kind == SHAI_DECL_ITEM && d->measure_count == 1) return d->measures[0];
         struct shai_decl *m = find_measure(ck, target, &ambiguous);
@@ -95,12 +96,37 @@ static void check_set_value(struct shai_checker *ck, const struct shai_decl *d, 
     }
 }
 
+/* What an item's ITEM.U names is no measure's. */
+static bool is_value_u(const struct shai_decl *d)
+{
+    return d->kind == SHAI_DECL_ATTRIBUTE && d->node && d->node->kind == SHAI_N_ITEM;
+}
+
+/* One specimen, a list of them, or the measure itself: as its declaration allows. */
+static bool check_specimen_target(struct shai_checker *ck, const struct shai_node *set)
+{
+    const struct shai_node *target = set->kids[0], *values = set->kids[1];
+    const struct shai_decl *d = set->decl;
+    uint32_t count = d->specimen_count;
+    bool list = values->kid_count > 1;
+    if (list && (target->specimen || target->flags || d->kind != SHAI_DECL_MEASURE || !count)) {
+        shai_diag_span(ck->diags, SHAI_D_SPECIMEN_LIST, set->span, target->name, NULL);
+        return false;
+    }
+    bool whole = !target->specimen && !list && !target->flags;
+    if (target->specimen <= count && values->kid_count <= (count ? count : 1) && !(whole && d->how == SHAI_KW_EVERY))
+        return true;
+    shai_diag_span(ck->diags, SHAI_D_SPECIMEN_SET, target->span, target->name,
+                   shai_arena_printf(ck->arena, "%u", count ? count : 1), NULL);
+    return false;
+}
+
 /* `铅.U` and `铅.DL` stand beside a number, as numbers; nothing is set twice. */
 static bool check_target(struct shai_checker *ck, const struct shai_node *body, uint32_t at)
 {
     const struct shai_node *set = body->kids[at], *target = set->kids[0], *value = set->kids[1]->kids[0];
     const struct shai_type *type = set->decl->type;
-    if (target->flags && type && type->kind != SHAI_TYPE_ERROR) {
+    if (target->flags && type && type->kind != SHAI_TYPE_ERROR && !is_value_u(set->decl)) {
         if (set->decl->kind != SHAI_DECL_MEASURE || type->kind != SHAI_TYPE_NUMBER) {
             shai_diag_span(ck->diags, SHAI_D_CONSTRAINT, target->span, shai_type_name(ck, type), NULL);
             return false;
@@ -110,9 +136,9 @@ static bool check_target(struct shai_checker *ck, const struct shai_node *body, 
     }
     for (uint32_t i = 0; i < at; i++) {
         const struct shai_node *n = body->kids[i];
-        if (!n || n->kind != SHAI_N_SET || n->decl != set->decl || n->kids[0]->flags != target->flags ||
-            n->kids[0]->specimen != target->specimen)
-            continue;
+        if (!n || n->kind != SHAI_N_SET || n->decl != set->decl || n->kids[0]->flags != target->flags) continue;
+        uint16_t other = n->kids[0]->specimen; /* of U and DL, one for all may stand beside one of its own */
+        if (other != target->specimen && (target->flags || (other && target->specimen))) continue;
         struct shai_diag *d = shai_diag_span(ck->diags, SHAI_D_SET_TWICE, target->span, target->name, NULL);
         shai_diag_note(ck->diags, d, SHAI_D_SET_HERE, n->kids[0]->span, NULL);
         return true;
@@ -130,10 +156,7 @@ void shai_check_example(struct shai_checker *ck, struct shai_node *example)
         if (n->kind == SHAI_N_SET) {
             n->decl = find_target(ck, n->kids[0]);
             struct shai_node *values = n->kids[1];
-            if (n->kids[0]->specimen || values->kid_count > 1)
-                shai_diag_span(ck->diags, SHAI_D_NOT_YET, n->span, shai_keyword_infos[SHAI_KW_SPECIMENS].spelling[0],
-                               shai_keyword_infos[SHAI_KW_SPECIMENS].spelling[1], NULL);
-            bool fits = n->decl && check_target(ck, body, i);
+            bool fits = n->decl && check_specimen_target(ck, n) && check_target(ck, body, i);
             for (uint32_t k = 0; fits && k < values->kid_count; k++) check_set_value(ck, n->decl, values->kids[k]);
         } else if (n->kind == SHAI_N_EXPECT) {
             expects = true;

@@ -173,6 +173,14 @@ static const struct shai_type *source_type(struct shai_node *node, const struct 
     return node->type = t->kind == SHAI_TYPE_CONFORMITY ? &shai_type_truth : t;
 }
 
+static const struct shai_type *measure_type(struct shai_checker *ck, struct shai_node *node,
+                                            const struct shai_decl *d)
+{
+    if (shai_has_reading_here(ck, d)) return source_type(node, d);
+    shai_diag_span(ck->diags, SHAI_D_EACH_NO_VALUE, node->span, d->name, NULL);
+    return wrong(node);
+}
+
 static bool enter(struct shai_checker *ck, struct shai_decl *d, const struct shai_node *node)
 {
     if (d->state != 1) return true;
@@ -190,8 +198,8 @@ static const struct shai_type *check_name(struct shai_checker *ck, struct shai_n
     struct shai_decl *d = shai_resolve(ck, node);
     if (!d) return wrong(node);
     switch (d->kind) {
-    case SHAI_DECL_ATTRIBUTE:
-    case SHAI_DECL_MEASURE: return source_type(node, d);
+    case SHAI_DECL_ATTRIBUTE: return source_type(node, d);
+    case SHAI_DECL_MEASURE: return measure_type(ck, node, d);
     case SHAI_DECL_LET:
         if (!enter(ck, d, node)) return wrong(node);
         shai_check_let(ck, d);
@@ -199,6 +207,10 @@ static const struct shai_type *check_name(struct shai_checker *ck, struct shai_n
     case SHAI_DECL_ITEM:
         if (!enter(ck, d, node)) return wrong(node);
         shai_check_item(ck, d);
+        if (d->each) {
+            shai_diag_span(ck->diags, SHAI_D_EACH_NO_VALUE, node->span, d->name, NULL);
+            return wrong(node);
+        }
         if (!d->type) {
             shai_diag_span(ck->diags, SHAI_D_ITEM_NO_VALUE, node->span, d->name, NULL);
             return wrong(node);
@@ -223,13 +235,13 @@ static const struct shai_type *check_member(struct shai_checker *ck, struct shai
         shai_diag_span(ck->diags, SHAI_D_NO_MEASURE, node->unit_span, item->name, node->unit, NULL);
         return wrong(node);
     }
-    return source_type(node, node->decl);
+    return measure_type(ck, node, node->decl);
 }
 
 static const struct shai_type *check_reading(struct shai_checker *ck, struct shai_node *node)
 {
     node->decl = ck->item ? shai_item_measure(ck->item, NULL) : NULL;
-    if (node->decl) return source_type(node, node->decl);
+    if (node->decl) return measure_type(ck, node, node->decl);
     shai_diag_span(ck->diags, SHAI_D_NO_READING, node->span, NULL);
     return wrong(node);
 }
@@ -388,7 +400,7 @@ static const struct shai_type *check_aggregate(struct shai_checker *ck, struct s
 {
     if (!arity(ck, node, 1, node->op == SHAI_KW_MEDIAN ? MEDIAN_MAX : AGGREGATE_MAX)) return wrong(node);
     const struct shai_type *t = NULL;
-    bool good = true, units = true, rounded = false;
+    bool good = true, units = true, rounded = false, items = false;
     for (uint32_t i = 0; i < node->kid_count; i++) {
         struct shai_node *k = node->kids[i];
         const struct shai_type *kt = t ? shai_check_as(ck, k, t) : shai_check_expr(ck, k);
@@ -396,14 +408,10 @@ static const struct shai_type *check_aggregate(struct shai_checker *ck, struct s
             good = false;
             continue;
         }
-        if (k->decl && k->decl->kind == SHAI_DECL_ITEM && node->op == SHAI_KW_MEDIAN) {
-            shai_diag_span(ck->diags, SHAI_D_NOT_YET, k->span, shai_keyword_infos[node->op].spelling[SHAI_ZH],
-                           shai_keyword_infos[node->op].spelling[SHAI_EN], NULL);
-            good = false;
-        }
+        items |= k->decl && k->decl->kind == SHAI_DECL_ITEM;
         bool adds = node->op == SHAI_KW_SUM || node->op == SHAI_KW_MEAN || node->op == SHAI_KW_MEDIAN;
         if (kt->kind != SHAI_TYPE_NUMBER && (adds || (kt->kind != SHAI_TYPE_DATE && kt->kind != SHAI_TYPE_GRADE)) &&
-            !(kt->kind == SHAI_TYPE_GRADE && node->op == SHAI_KW_MEDIAN && node->kid_count % 2)) {
+            !(kt->kind == SHAI_TYPE_GRADE && node->op == SHAI_KW_MEDIAN && node->kid_count % 2 && !items)) {
             report_mismatch(ck, k, &shai_type_pure, kt);
             good = false;
         }
@@ -499,10 +507,7 @@ static const struct shai_type *check_call(struct shai_checker *ck, struct shai_n
             return wrong(node);
         }
         return node->type = &shai_type_pure;
-    default:
-        shai_diag_span(ck->diags, SHAI_D_NOT_YET, node->span, shai_keyword_infos[node->op].spelling[SHAI_ZH],
-                       shai_keyword_infos[node->op].spelling[SHAI_EN], NULL);
-        return wrong(node);
+    default: return wrong(node); /* the grammar lets no other word be called */
     }
 }
 

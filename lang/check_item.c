@@ -409,7 +409,7 @@ static void check_variant(struct shai_checker *ck, struct shai_decl *item, struc
 {
     ck->item = item;
     ck->variant = v;
-    ck->in_value = ck->in_limit = ck->in_outcome = ck->in_verdict = false;
+    ck->in_value = ck->in_limit = ck->in_outcome = ck->in_verdict = ck->in_applies = false;
     ck->value_uses_limit = ck->limit_uses_value = ck->limit_directed = ck->limit_bounded = false;
     ck->limit_type = NULL;
     check_citations(ck, v->basis, v->basis_count);
@@ -423,9 +423,9 @@ static void check_variant(struct shai_checker *ck, struct shai_decl *item, struc
         ck->variant = v;
     }
     if (v->applies) {
-        ck->in_value = true; /* `value` and `limit` mean nothing yet */
+        ck->in_value = ck->in_applies = true; /* `value` and `limit` mean nothing yet */
         shai_check_condition(ck, v->applies);
-        ck->in_value = false;
+        ck->in_value = ck->in_applies = false;
     }
     check_value_and_limit(ck, v);
     if (v->declared) check_declared(ck, v);
@@ -450,5 +450,6 @@ void shai_check_item(struct shai_checker *ck, struct shai_decl *item)
         if (!item->type) item->type = v->type;
     }
     *ck = saved;
+    shai_declare_value_u(ck, item);
     item->state = 2;
 }

@@ -32,7 +32,8 @@ struct shai_checker {
     /* while an item is checked */
     struct shai_decl *item;
     struct shai_variant_node *variant;
-    bool in_value, in_limit, in_outcome, in_verdict; /* where an expression stands; outcome: hazard, problem */
+    bool in_value, in_limit, in_outcome, in_verdict,
+        in_applies; /* where an expression stands; outcome: hazard, problem */
     bool value_uses_limit, limit_uses_value;
     const struct shai_type *limit_type; /* of `limit`, NULL until known */
     bool limit_directed;                /* every case of the limit has one bound and the same direction */
@@ -76,6 +77,16 @@ bool shai_types_fit(const struct shai_type *a, const struct shai_type *b);
 /* Attribute or measure: its type, constraint, detection limit. */
 void shai_check_source(struct shai_checker *ck, struct shai_decl *decl, struct shai_node *type,
                        struct shai_node *constraint);
+
+/* check_specimens.c */
+/* A measure's `specimens` clause, once its type is known. */
+void shai_check_specimens(struct shai_checker *ck, struct shai_decl *measure);
+/* The specimens that an item is judged by, of all its measures. */
+void shai_check_each(struct shai_checker *ck, struct shai_decl *item);
+/* May the measure's reading stand in the expression at hand? One judged one by one only within its own item. */
+bool shai_has_reading_here(const struct shai_checker *ck, const struct shai_decl *measure);
+/* Lets ITEM.U be given for an item whose value is a number that no measure of its own name is read for. */
+void shai_declare_value_u(struct shai_checker *ck, struct shai_decl *item);
 
 /* check_expr.c */
 const struct shai_type *shai_check_expr(struct shai_checker *ck, struct shai_node *node);

@@ -165,6 +165,17 @@ uint16_t shai_input_reg(struct shai_compiler *c, uint32_t input)
     return c->input_reg[input];
 }
 
+uint32_t shai_input_of(const struct shai_compiler *c, const struct shai_decl *source)
+{
+    return source->index + (source->how == SHAI_KW_EVERY ? c->specimen : 0);
+}
+
+uint32_t shai_rule_here(const struct shai_compiler *c, const struct shai_type *type)
+{
+    if (type->kind != SHAI_TYPE_NUMBER) return SHAI_RULE_SIMPLE; /* nothing else has a U */
+    return c->decide == SHAI_RULE_GUARDED && c->against ? SHAI_RULE_GUARDED_NOT : c->decide;
+}
+
 uint32_t shai_cause(struct shai_compiler *c, enum shai_cause_kind kind, const char *name)
 {
     struct shai_program *p = c->program;
@@ -312,20 +323,43 @@ static void add_input(struct shai_compiler *c, struct shai_decl *d)
         }
     }
     d->index = p->input_count++;
+    in->specimens = (uint16_t)d->specimen_count;
+    in->each = d->how == SHAI_KW_EVERY;
+    for (uint32_t k = 1; k <= d->specimen_count; k++) {
+        struct shai_input *one = &p->inputs[p->input_count++];
+        *one = *in;
+        one->name = shai_arena_printf(c->arena, "%s.%u", d->name, k);
+        one->specimens = 0;
+        one->specimen = (uint16_t)k;
+    }
+}
+
+/* ITEM.U: how far the item's value may be off. */
+static void add_value_u(struct shai_compiler *c, struct shai_decl *item)
+{
+    if (!item->value_u) return;
+    add_input(c, item->value_u);
+    c->program->inputs[item->value_u->index].range = 1; /* not below 0 */
 }
 
 static void add_inputs(struct shai_compiler *c)
 {
     const struct shai_spec *s = c->spec;
     size_t count = s->attribute_count;
-    for (size_t i = 0; i < s->item_count; i++) count += s->items[i]->measure_count;
+    for (size_t i = 0; i < s->item_count; i++) {
+        count += s->items[i]->measure_count + (s->items[i]->value_u != NULL);
+        for (size_t k = 0; k < s->items[i]->measure_count; k++) count += s->items[i]->measures[k]->specimen_count;
+    }
     c->program->inputs = SHAI_NEW_N(c->arena, struct shai_input, count);
     for (size_t i = 0; i < s->attribute_count; i++)
         if (s->attributes[i]->node || s->attributes[i]->used) add_input(c, s->attributes[i]);
     for (size_t i = 0; i < s->item_count; i++)
         for (size_t k = 0; k < s->items[i]->measure_count; k++) add_input(c, s->items[i]->measures[k]);
+    for (size_t i = 0; i < s->item_count; i++) add_value_u(c, s->items[i]);
     c->input_reg = SHAI_NEW_N(c->arena, uint16_t, c->program->input_count);
     memset(c->input_reg, 0xFF, c->program->input_count * sizeof *c->input_reg);
+    c->measure_reg = SHAI_NEW_N(c->arena, uint16_t, c->program->input_count);
+    memset(c->measure_reg, 0xFF, c->program->input_count * sizeof *c->measure_reg);
 }
 
 static void add_standards(struct shai_compiler *c)
@@ -353,8 +387,12 @@ static void add_items(struct shai_compiler *c)
         item->title = d->title ? d->title : d->name;
         item->family = d->variants->family ? d->variants->family->name : NULL;
         item->remark = d->remark;
-        item->inputs = SHAI_NEW_N(c->arena, uint32_t, d->measure_count);
-        for (size_t k = 0; k < d->measure_count; k++) item->inputs[item->input_count++] = d->measures[k]->index;
+        size_t count = d->measure_count;
+        for (size_t k = 0; k < d->measure_count; k++) count += d->measures[k]->specimen_count;
+        item->inputs = SHAI_NEW_N(c->arena, uint32_t, count);
+        for (size_t k = 0; k < d->measure_count; k++)
+            for (uint32_t n = 0; n <= d->measures[k]->specimen_count; n++)
+                item->inputs[item->input_count++] = d->measures[k]->index + n;
         item->variants = SHAI_NEW_N(c->arena, struct shai_variant, d->variant_count);
         item->variant_count = (uint32_t)d->variant_count;
     }
@@ -417,6 +455,16 @@ static void lay_out(struct shai_compiler *c)
     p->register_count = c->registers;
 }
 
+/* Does a comparison anywhere count U? */
+static bool uses_rules(const struct shai_spec *s)
+{
+    bool any = s->decide && s->decide->op != SHAI_KW_SIMPLE;
+    for (size_t i = 0; i < s->item_count; i++)
+        for (const struct shai_variant_node *v = s->items[i]->variants; v; v = v->next)
+            any |= v->decide && v->decide->op != SHAI_KW_SIMPLE;
+    return any;
+}
+
 struct shai_program *shai_compile(struct shai_arena *arena, struct shai_diags *diags, const struct shai_spec *spec)
 {
     struct shai_compiler c = {.arena = arena, .spec = spec, .item = SHAI_NONE32};
@@ -425,6 +473,10 @@ struct shai_program *shai_compile(struct shai_arena *arena, struct shai_diags *d
     memset(c.truth_reg, 0xFF, sizeof c.truth_reg);
     c.part_of = shai_arena_alloc(arena, SHAI_MAX_REGISTERS);
     memset(c.part_of, SHAI_PART_BODY, SHAI_MAX_REGISTERS);
+    if (uses_rules(spec)) { /* where comparisons under a rule look for them */
+        shai_cause(&c, SHAI_CAUSE_U_OPEN, NULL);
+        shai_cause(&c, SHAI_CAUSE_U_LOST, NULL);
+    }
     add_head(&c);
     add_inputs(&c);
     add_standards(&c);

@@ -17,12 +17,28 @@ static uint16_t not_of(struct shai_compiler *c, uint16_t truth)
     return shai_emit_new(c, SHAI_I_NOT, truth, 0, 0);
 }
 
+/* The contrary of a condition; what it compares is held the other way round. */
+static uint16_t contrary(struct shai_compiler *c, const struct shai_node *n)
+{
+    c->against = !c->against;
+    uint16_t t = shai_compile_expr(c, n);
+    c->against = !c->against;
+    return not_of(c, t);
+}
+
 static uint16_t equal(struct shai_compiler *c, const struct shai_type *type, uint16_t a, uint16_t b)
 {
     if (type->kind == SHAI_TYPE_TEXT) return shai_emit_new(c, SHAI_I_EQ_TEXT, a, b, 0);
-    if (type->kind != SHAI_TYPE_TRUTH) return shai_emit_new(c, SHAI_I_EQ, a, b, 0);
-    uint16_t both = shai_emit_new(c, SHAI_I_AND, a, b, 0);
-    uint16_t neither = shai_emit_new(c, SHAI_I_AND, not_of(c, a), not_of(c, b), 0);
+    return shai_emit_new(c, SHAI_I_EQ, a, b, shai_rule_here(c, type));
+}
+
+/* Two truths are the same: both hold, or the contraries of both. */
+static uint16_t same_truths(struct shai_compiler *c, const struct shai_node *a, const struct shai_node *b)
+{
+    uint16_t x = shai_compile_expr(c, a), y = shai_compile_expr(c, b);
+    bool ruled = c->decide != SHAI_RULE_SIMPLE;
+    uint16_t no_x = ruled ? contrary(c, a) : not_of(c, x), no_y = ruled ? contrary(c, b) : not_of(c, y);
+    uint16_t both = shai_emit_new(c, SHAI_I_AND, x, y, 0), neither = shai_emit_new(c, SHAI_I_AND, no_x, no_y, 0);
     return shai_emit_new(c, SHAI_I_OR, both, neither, 0);
 }
 
@@ -36,10 +52,8 @@ static uint16_t equal_nodes(struct shai_compiler *c, const struct shai_node *a, 
         b = t;
         if (b->kind == SHAI_N_UNDECLARED) return equal_nodes(c, a, b);
     }
-    if (b->kind == SHAI_N_TRUTH) {
-        uint16_t t = shai_compile_expr(c, a);
-        return b->op == SHAI_KW_YES ? t : not_of(c, t);
-    }
+    if (b->kind == SHAI_N_TRUTH) return b->op == SHAI_KW_YES ? shai_compile_expr(c, a) : contrary(c, a);
+    if (a->type->kind == SHAI_TYPE_TRUTH) return same_truths(c, a, b);
     uint16_t x = shai_compile_expr(c, a), y = shai_compile_expr(c, b);
     return equal(c, a->type, x, y);
 }
@@ -47,13 +61,19 @@ static uint16_t equal_nodes(struct shai_compiler *c, const struct shai_node *a, 
 static uint16_t compare(struct shai_compiler *c, const struct shai_node *n)
 {
     if (n->oper == SHAI_OP_EQ) return equal_nodes(c, n->kids[0], n->kids[1]);
-    if (n->oper == SHAI_OP_NE) return not_of(c, equal_nodes(c, n->kids[0], n->kids[1]));
+    if (n->oper == SHAI_OP_NE) {
+        c->against = !c->against;
+        uint16_t t = equal_nodes(c, n->kids[0], n->kids[1]);
+        c->against = !c->against;
+        return not_of(c, t);
+    }
+    uint32_t rule = shai_rule_here(c, n->kids[0]->type);
     uint16_t a = shai_compile_expr(c, n->kids[0]), b = shai_compile_expr(c, n->kids[1]);
     switch ((enum shai_op)n->oper) {
-    case SHAI_OP_LT: return shai_emit_new(c, SHAI_I_LT, a, b, 0);
-    case SHAI_OP_LE: return shai_emit_new(c, SHAI_I_LE, a, b, 0);
-    case SHAI_OP_GT: return shai_emit_new(c, SHAI_I_LT, b, a, 0);
-    default: return shai_emit_new(c, SHAI_I_LE, b, a, 0);
+    case SHAI_OP_LT: return shai_emit_new(c, SHAI_I_LT, a, b, rule);
+    case SHAI_OP_LE: return shai_emit_new(c, SHAI_I_LE, a, b, rule);
+    case SHAI_OP_GT: return shai_emit_new(c, SHAI_I_LT, b, a, rule);
+    default: return shai_emit_new(c, SHAI_I_LE, b, a, rule);
     }
 }
 
@@ -83,7 +103,8 @@ static uint16_t in(struct shai_compiler *c, const struct shai_node *n)
     const struct shai_node *set = n->kids[1];
     if (set->kind == SHAI_N_RANGE) {
         uint16_t lo = shai_compile_expr(c, set->kids[0]), hi = shai_compile_expr(c, set->kids[1]);
-        uint16_t above = shai_emit_new(c, SHAI_I_LE, lo, v, 0), below = shai_emit_new(c, SHAI_I_LE, v, hi, 0);
+        uint32_t rule = shai_rule_here(c, n->kids[0]->type);
+        uint16_t above = shai_emit_new(c, SHAI_I_LE, lo, v, rule), below = shai_emit_new(c, SHAI_I_LE, v, hi, rule);
         return shai_emit_new(c, SHAI_I_AND, above, below, 0);
     }
     for (uint32_t i = 0; i < set->kids[0]->kid_count; i++) {
@@ -102,21 +123,6 @@ static uint16_t number_constant(struct shai_compiler *c, int64_t n)
         (struct shai_display){.type = SHAI_V_NUMBER, .factor = SHAI_NUM_INT(1), .set = SHAI_NONE32}, 0);
 }
 
-/* The middle of n values by a network of exchanges: monotone in every argument, so the ends of intervals map to ends.
- */
-static uint16_t median(struct shai_compiler *c, uint16_t *v, uint32_t n)
-{
-    for (uint32_t i = 0; i + 1 < n; i++)
-        for (uint32_t k = 0; k + 1 < n - i; k++) {
-            uint16_t a = v[k], b = v[k + 1];
-            v[k] = shai_emit_new(c, SHAI_I_MIN, a, b, 0);
-            v[k + 1] = shai_emit_new(c, SHAI_I_MAX, a, b, 0);
-        }
-    if (n % 2) return v[n / 2];
-    uint16_t sum = shai_emit_new(c, SHAI_I_ADD, v[n / 2 - 1], v[n / 2], 0);
-    return shai_emit_new(c, SHAI_I_DIV, sum, number_constant(c, 2), shai_cause(c, SHAI_CAUSE_DIVISION, NULL));
-}
-
 /* sum, mean, min, max of arguments of which some are items that may not apply: what certainly does not apply is left
  * out. So far: `acc`, and `any`, whether an argument counted; `many`, how many. Each argument is a case: */
 static uint16_t choose(struct shai_compiler *c, uint16_t when, uint16_t yes, uint16_t no)
@@ -132,8 +138,27 @@ static uint16_t choose(struct shai_compiler *c, uint16_t when, uint16_t yes, uin
     return acc;
 }
 
+static uint16_t sparse_median(struct shai_compiler *c, const struct shai_node *n)
+{
+    uint16_t *v = SHAI_NEW_N(c->arena, uint16_t, n->kid_count), *here = SHAI_NEW_N(c->arena, uint16_t, n->kid_count);
+    uint16_t any = shai_truth_reg(c, SHAI_NO);
+    const char *name = NULL;
+    for (uint32_t i = 0; i < n->kid_count; i++) {
+        const struct shai_decl *d = n->kids[i]->kind == SHAI_N_NAME ? n->kids[i]->decl : NULL;
+        bool item = d && d->kind == SHAI_DECL_ITEM;
+        here[i] =
+            item ? shai_emit_new(c, SHAI_I_ITEM_APPLIES, (uint16_t)d->index, 0, 0) : shai_truth_reg(c, SHAI_YES);
+        v[i] = shai_compile_expr(c, n->kids[i]);
+        any = shai_emit_new(c, SHAI_I_OR, any, here[i], 0);
+        if (item) name = d->name;
+    }
+    uint16_t none = shai_emit_new(c, SHAI_I_UNKNOWN, 0, 0, shai_cause(c, SHAI_CAUSE_ITEM, name));
+    return choose(c, any, shai_compile_median(c, v, here, n->kid_count), none);
+}
+
 static uint16_t sparse_aggregate(struct shai_compiler *c, const struct shai_node *n)
 {
+    if (n->op == SHAI_KW_MEDIAN) return sparse_median(c, n);
     uint16_t zero = number_constant(c, 0), one = number_constant(c, 1);
     uint16_t acc = zero, many = zero, any = shai_truth_reg(c, SHAI_NO);
     const char *name = NULL;
@@ -163,7 +188,7 @@ static uint16_t aggregate(struct shai_compiler *c, const struct shai_node *n)
             return sparse_aggregate(c, n);
     uint16_t *v = SHAI_NEW_N(c->arena, uint16_t, n->kid_count);
     for (uint32_t i = 0; i < n->kid_count; i++) v[i] = shai_compile_expr(c, n->kids[i]);
-    if (n->op == SHAI_KW_MEDIAN) return median(c, v, n->kid_count);
+    if (n->op == SHAI_KW_MEDIAN) return shai_compile_median(c, v, NULL, n->kid_count);
     enum shai_opcode op = n->op == SHAI_KW_MIN ? SHAI_I_MIN : n->op == SHAI_KW_MAX ? SHAI_I_MAX : SHAI_I_ADD;
     uint16_t acc = v[0];
     for (uint32_t i = 1; i < n->kid_count; i++) acc = shai_emit_new(c, op, acc, v[i], 0);
@@ -243,7 +268,7 @@ static bool covers(const struct shai_type *type, struct shai_node *const *keys, 
 
 /* A lookup is a case by key; with two keys, a case by row of cases by column. A key that the table may lack leaves
  * open what no row says. */
-static uint16_t lookup(struct shai_compiler *c, const struct shai_node *n)
+static uint16_t lookup_exactly(struct shai_compiler *c, const struct shai_node *n)
 {
     const struct shai_node *table = n->decl->body, *header = table->kids[2], *rows = table->kids[3];
     uint32_t not_found = shai_cause(c, SHAI_CAUSE_KEY, n->decl->name);
@@ -287,6 +312,16 @@ static uint16_t lookup(struct shai_compiler *c, const struct shai_node *n)
     return acc;
 }
 
+/* A key is found or not, whatever U it may have. */
+static uint16_t lookup(struct shai_compiler *c, const struct shai_node *n)
+{
+    enum shai_rule decide = c->decide;
+    c->decide = SHAI_RULE_SIMPLE;
+    uint16_t r = lookup_exactly(c, n);
+    c->decide = decide;
+    return r;
+}
+
 /* --- expressions --- */
 
 static uint16_t name(struct shai_compiler *c, const struct shai_node *n)
@@ -295,7 +330,7 @@ static uint16_t name(struct shai_compiler *c, const struct shai_node *n)
     if (d->kind == SHAI_DECL_LET) return c->let_reg[d->index];
     if (d->kind == SHAI_DECL_ITEM)
         return shai_emit_new(c, SHAI_I_ITEM_VALUE, (uint16_t)d->index, 0, shai_cause(c, SHAI_CAUSE_ITEM, d->name));
-    return shai_input_reg(c, d->index);
+    return shai_source_reg(c, d);
 }
 
 uint16_t shai_compile_expr(struct shai_compiler *c, const struct shai_node *n)
@@ -317,11 +352,11 @@ uint16_t shai_compile_expr(struct shai_compiler *c, const struct shai_node *n)
     case SHAI_N_TRUTH: r = shai_truth_reg(c, n->op == SHAI_KW_YES ? SHAI_YES : SHAI_NO); break;
     case SHAI_N_NAME: r = name(c, n); break;
     case SHAI_N_MEMBER:
-    case SHAI_N_READING: r = shai_input_reg(c, n->decl->index); break;
+    case SHAI_N_READING: r = shai_source_reg(c, n->decl); break;
     case SHAI_N_VALUE: r = c->value_reg; break;
     case SHAI_N_LIMIT: r = c->limit_reg; break;
     case SHAI_N_UNARY:
-        if (n->oper == SHAI_OP_NOT) r = not_of(c, shai_compile_expr(c, n->kids[0]));
+        if (n->oper == SHAI_OP_NOT) r = contrary(c, n->kids[0]);
         else if (n->kids[0]->kind == SHAI_N_NUMBER_LIT) r = constant(c, n);
         else r = shai_emit_new(c, SHAI_I_NEG, shai_compile_expr(c, n->kids[0]), 0, 0);
         break;
@@ -425,5 +460,6 @@ void shai_prepare(struct shai_compiler *c, const struct shai_node *node)
     if (node->kind == SHAI_N_NAME && node->decl && node->decl->kind == SHAI_DECL_LET) prepare_let(c, node->decl);
     if (node->kind == SHAI_N_NAME && node->decl && node->decl->kind == SHAI_DECL_ITEM)
         shai_compile_item(c, node->decl);
+    if (node->decl && node->decl->kind == SHAI_DECL_MEASURE) shai_prepare_measure(c, node->decl);
     for (uint32_t i = 0; i < node->kid_count; i++) shai_prepare(c, node->kids[i]);
 }

@@ -93,18 +93,21 @@ static uint16_t either(struct shai_compiler *c, uint16_t a, uint16_t b)
 static void break_range(struct shai_compiler *c, const struct limit *l, uint16_t lo, uint16_t hi, uint16_t at_lo,
                         uint16_t at_hi)
 {
-    if (l->broken != SHAI_NONE16)
-        shai_emit(c, SHAI_PART_BODY, SHAI_I_BROKEN, l->broken, either(c, at_lo, at_hi), lo, hi);
+    if (l->broken == SHAI_NONE16) return;
+    uint16_t value = either(c, at_lo, at_hi);
+    if (shai_rule_here(c, l->v->type)) value = shai_emit_new(c, SHAI_I_WIDEN, value, 0, 0);
+    shai_emit(c, SHAI_PART_BODY, SHAI_I_BROKEN, l->broken, value, lo, hi);
 }
 
-static uint16_t hold(struct shai_compiler *c, enum shai_op op, uint16_t value, uint16_t bound)
+static uint16_t hold(struct shai_compiler *c, const struct limit *l, enum shai_op op, uint16_t value, uint16_t bound)
 {
+    uint32_t rule = shai_rule_here(c, l->v->type);
     switch (op) {
-    case SHAI_OP_LT: return shai_emit_new(c, SHAI_I_LT, value, bound, 0);
-    case SHAI_OP_LE: return shai_emit_new(c, SHAI_I_LE, value, bound, 0);
-    case SHAI_OP_GT: return shai_emit_new(c, SHAI_I_LT, bound, value, 0);
-    case SHAI_OP_GE: return shai_emit_new(c, SHAI_I_LE, bound, value, 0);
-    default: return shai_emit_new(c, SHAI_I_EQ, value, bound, 0);
+    case SHAI_OP_LT: return shai_emit_new(c, SHAI_I_LT, value, bound, rule);
+    case SHAI_OP_LE: return shai_emit_new(c, SHAI_I_LE, value, bound, rule);
+    case SHAI_OP_GT: return shai_emit_new(c, SHAI_I_LT, bound, value, rule);
+    case SHAI_OP_GE: return shai_emit_new(c, SHAI_I_LE, bound, value, rule);
+    default: return shai_emit_new(c, SHAI_I_EQ, value, bound, rule);
     }
 }
 
@@ -170,7 +173,7 @@ static void require_bound(struct shai_compiler *c, const struct limit *l, const 
 static void join_way(struct shai_compiler *c, const struct limit *l, const struct shai_node *n, uint16_t acc,
                      uint16_t bound, int places)
 {
-    uint16_t t = hold(c, (enum shai_op)n->oper, l->value, bound);
+    uint16_t t = hold(c, l, (enum shai_op)n->oper, l->value, bound);
     shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN_T, acc, t, 0, 0);
     require_bound(c, l, n, bound, places);
 }
@@ -219,7 +222,7 @@ static uint16_t declared_bound(struct shai_compiler *c, const struct limit *l, c
     uint32_t by_standard = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP_YES, 0, named, 0, 0);
     if (mandatory) { /* the stricter, or where nothing is declared the limit: what is asked in any case */
         uint16_t bound = either(c, binding_bound(c, n, true, limit, declared), limit);
-        uint16_t t = hold(c, (enum shai_op)n->oper, l->value, bound);
+        uint16_t t = hold(c, l, (enum shai_op)n->oper, l->value, bound);
         shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN_T, acc, t, 0, 0);
         say_bound(c, l, n, limit, places);
         break_one(c, l, bound);
@@ -251,7 +254,7 @@ static uint16_t one_bound(struct shai_compiler *c, const struct limit *l, const 
     const struct shai_node *b = n->kids[0];
     uint16_t bound = shai_compile_expr(c, b);
     if (l->v->declared) return declared_bound(c, l, n, bound);
-    uint16_t t = hold(c, (enum shai_op)n->oper, held_value(c, l, b, NULL), bound);
+    uint16_t t = hold(c, l, (enum shai_op)n->oper, held_value(c, l, b, NULL), bound);
     require_bound(c, l, n, bound, places_of(c, b));
     return t;
 }
@@ -259,7 +262,9 @@ static uint16_t one_bound(struct shai_compiler *c, const struct limit *l, const 
 static uint16_t within(struct shai_compiler *c, const struct limit *l, uint16_t lo, uint16_t hi, uint16_t at_lo,
                        uint16_t at_hi)
 {
-    uint16_t above = shai_emit_new(c, SHAI_I_LE, lo, at_lo, 0), below = shai_emit_new(c, SHAI_I_LE, at_hi, hi, 0);
+    uint32_t rule = shai_rule_here(c, l->v->type);
+    uint16_t above = shai_emit_new(c, SHAI_I_LE, lo, at_lo, rule),
+             below = shai_emit_new(c, SHAI_I_LE, at_hi, hi, rule);
     break_range(c, l, lo, hi, at_lo, at_hi);
     return shai_emit_new(c, SHAI_I_AND, above, below, 0);
 }
@@ -320,8 +325,8 @@ static uint16_t both(struct shai_compiler *c, const struct limit *l, const struc
     }
     uint16_t lo = shai_compile_expr(c, low->kids[0]), hi = shai_compile_expr(c, high->kids[0]);
     uint16_t at_lo = held_value(c, l, low->kids[0], NULL), at_hi = held_value(c, l, high->kids[0], NULL);
-    uint16_t above = hold(c, (enum shai_op)low->oper, at_lo, lo),
-             below = hold(c, (enum shai_op)high->oper, at_hi, hi);
+    uint16_t above = hold(c, l, (enum shai_op)low->oper, at_lo, lo),
+             below = hold(c, l, (enum shai_op)high->oper, at_hi, hi);
     demand(c, lo, hi,
            (struct shai_criterion){.kind = SHAI_C_BETWEEN,
                                    .lower_open = low->oper == SHAI_OP_GT,
@@ -340,7 +345,7 @@ static uint16_t one_of(struct shai_compiler *c, const struct limit *l, const str
     shai_strbuf_init(&text, c->arena);
     for (uint32_t i = 0; i < n->kids[0]->kid_count; i++) {
         const struct shai_node *k = n->kids[0]->kids[i];
-        uint16_t e = shai_emit_new(c, SHAI_I_EQ, l->value, shai_compile_expr(c, k), 0);
+        uint16_t e = shai_emit_new(c, SHAI_I_EQ, l->value, shai_compile_expr(c, k), shai_rule_here(c, l->v->type));
         t = t == SHAI_NONE16 ? e : shai_emit_new(c, SHAI_I_OR, t, e, 0);
         shai_strbuf_printf(&text, "%s%s%s%s", i ? ", " : "", k->name ? k->name : shai_written(c, k->span),
                            k->unit ? " " : "", k->unit ? k->unit : "");
@@ -355,9 +360,17 @@ static uint16_t absent(struct shai_compiler *c, const struct limit *l)
     const struct shai_decl *item = c->item_decl;
     uint32_t input = 0;
     for (size_t i = item->measure_count; i-- > 0;)
-        if (item->measures[i]->type->kind == SHAI_TYPE_NUMBER) input = item->measures[i]->index;
+        if (item->measures[i]->type->kind == SHAI_TYPE_NUMBER) input = shai_input_of(c, item->measures[i]);
     demand(c, SHAI_NONE16, SHAI_NONE16, (struct shai_criterion){.kind = SHAI_C_ABSENT});
-    return shai_emit_new(c, SHAI_I_ABSENT, l->value, 0, input);
+    return shai_emit_new(c, SHAI_I_ABSENT, l->value, (uint16_t)shai_rule_here(c, l->v->type), input);
+}
+
+/* The decision rule of the item or its group, else of the spec. */
+static enum shai_rule rule_of(const struct shai_compiler *c, const struct shai_variant_node *v)
+{
+    const struct shai_node *n = v->decide ? v->decide : c->spec->decide;
+    if (!n || n->op == SHAI_KW_SIMPLE) return SHAI_RULE_SIMPLE;
+    return n->op == SHAI_KW_GUARDED ? SHAI_RULE_GUARDED : SHAI_RULE_CERTAIN;
 }
 
 static uint16_t criterion(struct shai_compiler *c, const struct shai_node *n, void *user)
@@ -365,6 +378,7 @@ static uint16_t criterion(struct shai_compiler *c, const struct shai_node *n, vo
     const struct limit *l = user;
     struct shai_span outer = c->span;
     c->span = n->span;
+    c->decide = rule_of(c, l->v);
     uint16_t t;
     switch ((enum shai_node_kind)n->kind) {
     case SHAI_N_CRITERION: t = one_bound(c, l, n); break;
@@ -375,6 +389,7 @@ static uint16_t criterion(struct shai_compiler *c, const struct shai_node *n, vo
     case SHAI_N_ABSENT: t = absent(c, l); break;
     default: t = shai_truth_reg(c, SHAI_T_INAPPLICABLE); break; /* a dash */
     }
+    c->decide = SHAI_RULE_SIMPLE;
     c->span = outer;
     return t;
 }
@@ -394,12 +409,12 @@ static uint16_t value_what(struct shai_compiler *c, const struct shai_node *what
     return shai_compile_expr(c, what);
 }
 
-static uint16_t compile_value(struct shai_compiler *c, const struct shai_variant_node *v)
+static uint16_t compile_exact_value(struct shai_compiler *c, const struct shai_variant_node *v)
 {
     uint16_t r;
     if (v->value) r = shai_compile_cases(c, v->value, value_what, NULL, false);
     else if (!v->type || c->item_decl->measure_count != 1) return SHAI_NONE16;
-    else r = shai_input_reg(c, c->item_decl->measures[0]->index);
+    else r = shai_source_reg(c, c->item_decl->measures[0]);
     if (!v->round) return r;
     const struct shai_node *n = v->round->kids[0];
     c->span = v->round->span;
@@ -408,6 +423,15 @@ static uint16_t compile_value(struct shai_compiler *c, const struct shai_variant
     struct shai_decimal digits = {.num = SHAI_NUM_INT(1)};
     shai_num_parse(c->arena, n->name, strlen(n->name), &digits);
     return shai_emit_new(c, SHAI_I_ROUND_SIGNIFICANT, r, 0, (uint32_t)(digits.num.n / digits.num.d));
+}
+
+/* The value with the uncertainty that ITEM.U gives it. */
+static uint16_t compile_value(struct shai_compiler *c, const struct shai_variant_node *v)
+{
+    const struct shai_decl *u = c->item_decl->value_u;
+    uint16_t r = compile_exact_value(c, v);
+    bool number = v->type && v->type->kind == SHAI_TYPE_NUMBER && u && shai_dim_equal(&v->type->dim, &u->type->dim);
+    return r == SHAI_NONE16 || !number ? r : shai_emit_new(c, SHAI_I_GIVE_U, r, 0, u->index);
 }
 
 static uint16_t and_with(struct shai_compiler *c, uint16_t all, uint16_t t)
@@ -430,7 +454,9 @@ static uint16_t compile_truth(struct shai_compiler *c, const struct shai_variant
     }
     for (size_t i = 0; i < v->require_count; i++) {
         c->span = v->requires[i] -> span;
+        c->decide = rule_of(c, v);
         uint16_t t = shai_compile_expr(c, v->requires[i]);
+        c->decide = SHAI_RULE_SIMPLE;
         demand(c, SHAI_NONE16, SHAI_NONE16,
                (struct shai_criterion){.kind = SHAI_C_REQUIRE, .text = shai_written(c, v->requires[i] -> span)});
         all = and_with(c, all, t);
@@ -440,7 +466,7 @@ static uint16_t compile_truth(struct shai_compiler *c, const struct shai_variant
         const struct shai_decl *m = item->measures[i];
         bool named = mentions_decl(v->value, m);
         for (size_t k = 0; k < v->require_count; k++) named |= mentions_decl(v->requires[k], m);
-        if (m->type->kind == SHAI_TYPE_CONFORMITY && !named) all = and_with(c, all, shai_input_reg(c, m->index));
+        if (m->type->kind == SHAI_TYPE_CONFORMITY && !named) all = and_with(c, all, shai_source_reg(c, m));
     }
     if (v->report || all == SHAI_NONE16) return shai_truth_reg(c, SHAI_T_UNJUDGED);
     return all;
@@ -522,8 +548,55 @@ static void fill_row(struct shai_compiler *c, const struct shai_variant_node *v,
     row->display = v->type
                        ? shai_display_of(c, v->type)
                        : (struct shai_display){.type = SHAI_V_NUMBER, .factor = SHAI_NUM_INT(1), .set = SHAI_NONE32};
-    row->value_reg = row->truth_reg = row->broken_reg = row->hazard_reg = SHAI_NONE16;
+    row->decide = (uint8_t)rule_of(c, v);
+    row->allow = (uint16_t)c->item_decl->allow;
+    row->judged_count = c->item_decl->each ? c->item_decl->each : 1;
+    row->judged = SHAI_NEW_N(c->arena, struct shai_judged, row->judged_count);
+    memset(row->judged, 0xFF, row->judged_count * sizeof *row->judged); /* SHAI_NONE16 */
     if (v->problem) problem(c, v->problem, row);
+}
+
+/* Value, limit and requirements: of the item, or of the specimen at hand. */
+static void compile_judged(struct shai_compiler *c, const struct shai_variant_node *v, struct shai_judged *j)
+{
+    bool early = mentions(v->value, SHAI_N_LIMIT);
+    for (size_t i = 0; i < v->require_count; i++) early |= mentions(v->requires[i], SHAI_N_LIMIT);
+    c->value_reg = SHAI_NONE16;
+    c->limit_reg = SHAI_NONE16;
+    /* The limit's conditions may mention `value` only where the value does not mention `limit`. */
+    bool limit_first = early && v->limit && !mentions(v->limit, SHAI_N_VALUE);
+    if (limit_first) c->limit_reg = shai_compile_cases(c, v->limit, bound_only, NULL, false);
+    c->value_reg = compile_value(c, v);
+    if (early && v->limit && !limit_first) c->limit_reg = shai_compile_cases(c, v->limit, bound_only, NULL, false);
+    j->value_reg = c->value_reg;
+    j->truth_reg = compile_truth(c, v, &j->broken_reg);
+}
+
+static void compile_hazard(struct shai_compiler *c, const struct shai_variant_node *v, struct shai_judged *j)
+{
+    if (!v->hazard || v->report) return;
+    uint32_t fine = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP_UNLESS_NO, 0, j->truth_reg, 0, 0);
+    c->value_reg = j->value_reg;
+    c->limit_reg = j->broken_reg;
+    j->hazard_reg = shai_compile_cases(c, v->hazard, hazard_what, NULL, false);
+    shai_emit(c, SHAI_PART_BODY, SHAI_I_HAZARD, (uint16_t)c->item, j->hazard_reg, (uint16_t)c->specimen, 0);
+    shai_patch(c, fine);
+}
+
+/* One specimen after the other, then all together, then the grades of those that fail. */
+static void compile_each(struct shai_compiler *c, const struct shai_variant_node *v, struct shai_variant *row,
+                         uint32_t index)
+{
+    for (c->specimen = 1; c->specimen <= row->judged_count; c->specimen++) {
+        struct shai_judged *j = &row->judged[c->specimen - 1];
+        compile_judged(c, v, j);
+        c->span = v->span;
+        shai_emit(c, SHAI_PART_BODY, SHAI_I_SPECIMEN, (uint16_t)c->item, j->truth_reg, 0, c->specimen);
+    }
+    shai_emit(c, SHAI_PART_BODY, SHAI_I_JUDGE_EACH, (uint16_t)c->item, 0, 0, index);
+    for (c->specimen = 1; c->specimen <= row->judged_count; c->specimen++)
+        compile_hazard(c, v, &row->judged[c->specimen - 1]);
+    c->specimen = 0;
 }
 
 static void compile_variant(struct shai_compiler *c, const struct shai_variant_node *v, uint32_t index,
@@ -534,25 +607,14 @@ static void compile_variant(struct shai_compiler *c, const struct shai_variant_n
     c->span = v->span;
     uint16_t own = v->applies ? shai_compile_expr(c, v->applies) : shai_truth_reg(c, SHAI_YES);
     uint32_t gate = shai_emit(c, SHAI_PART_BODY, SHAI_I_GATE, (uint16_t)c->item, group, own, 0);
-    bool early = mentions(v->value, SHAI_N_LIMIT);
-    for (size_t i = 0; i < v->require_count; i++) early |= mentions(v->requires[i], SHAI_N_LIMIT);
-    c->value_reg = SHAI_NONE16;
-    c->limit_reg = SHAI_NONE16;
-    /* The limit's conditions may mention `value` only where the value does not mention `limit`. */
-    bool limit_first = early && v->limit && !mentions(v->limit, SHAI_N_VALUE);
-    if (limit_first) c->limit_reg = shai_compile_cases(c, v->limit, bound_only, NULL, false);
-    c->value_reg = compile_value(c, v);
-    if (early && v->limit && !limit_first) c->limit_reg = shai_compile_cases(c, v->limit, bound_only, NULL, false);
-    row->value_reg = c->value_reg;
-    row->truth_reg = compile_truth(c, v, &row->broken_reg);
-    c->span = v->span;
-    shai_emit(c, SHAI_PART_BODY, SHAI_I_JUDGE, (uint16_t)c->item, row->truth_reg, c->value_reg, index);
-    if (v->hazard && !v->report) {
-        uint32_t fine = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP_UNLESS_NO, 0, row->truth_reg, 0, 0);
-        c->limit_reg = row->broken_reg;
-        row->hazard_reg = shai_compile_cases(c, v->hazard, hazard_what, NULL, false);
-        shai_emit(c, SHAI_PART_BODY, SHAI_I_HAZARD, (uint16_t)c->item, row->hazard_reg, 0, 0);
-        shai_patch(c, fine);
+    if (c->item_decl->each) {
+        compile_each(c, v, row, index);
+    } else {
+        compile_judged(c, v, row->judged);
+        c->span = v->span;
+        shai_emit(c, SHAI_PART_BODY, SHAI_I_JUDGE, (uint16_t)c->item, row->judged->truth_reg, row->judged->value_reg,
+                  index);
+        compile_hazard(c, v, row->judged);
     }
     shai_patch(c, gate);
 }
@@ -584,6 +646,7 @@ void shai_compile_item(struct shai_compiler *c, struct shai_decl *item)
 {
     if (c->item_done[item->index]) return;
     c->item_done[item->index] = true;
+    for (size_t i = 0; i < item->measure_count; i++) shai_prepare_measure(c, item->measures[i]);
     const struct shai_decl *outer = c->item_decl;
     uint32_t outer_item = c->item;
     for (const struct shai_variant_node *v = item->variants; v; v = v->next) prepare_variant(c, v);

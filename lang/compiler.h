@@ -26,6 +26,7 @@ struct shai_compiler {
     struct shai_early *early; /* instructions of the loads' part that can serve again */
     /* registers made once, SHAI_NONE16 until then */
     uint16_t *constant_reg, *input_reg, *let_reg;
+    uint16_t *measure_reg; /* of an aggregate of specimens, by its input */
     size_t constant_reg_cap;
     uint16_t truth_reg[8]; /* by enum shai_truth */
     struct shai_group_reg {
@@ -39,6 +40,9 @@ struct shai_compiler {
     uint32_t item; /* index, or SHAI_NONE32 */
     const struct shai_decl *item_decl;
     uint16_t value_reg, limit_reg;
+    uint32_t specimen;     /* 1.. while an item is compiled once a specimen; else 0 */
+    enum shai_rule decide; /* SIMPLE, GUARDED or CERTAIN: of the comparisons at hand */
+    bool against;          /* they stand under `not` */
     const char *too_large; /* why it cannot be compiled, or NULL */
 };
 
@@ -52,6 +56,10 @@ uint16_t shai_emit_new(struct shai_compiler *c, enum shai_opcode op, uint16_t b,
 /* Lets the jump (or gate) at `at` of the body continue at its present end. */
 void shai_patch(struct shai_compiler *c, uint32_t at);
 uint16_t shai_constant_reg(struct shai_compiler *c, struct shai_num num, struct shai_display display, int places);
+/* The input of a measure (of the specimen at hand, where it is judged one by one) or attribute. */
+uint32_t shai_input_of(const struct shai_compiler *c, const struct shai_decl *source);
+/* How U counts in a comparison here of numbers of that type (enum shai_rule). */
+uint32_t shai_rule_here(const struct shai_compiler *c, const struct shai_type *type);
 /* The index of the constant that shai_constant_reg gave `reg` for. */
 uint32_t shai_constant_at(const struct shai_compiler *c, uint16_t reg);
 /* The index of a literal's constant (ROUND takes one). */
@@ -77,6 +85,14 @@ uint16_t shai_compile_cases(struct shai_compiler *c, const struct shai_node *nod
                             void *user, bool truth);
 /* Items, lets and group conditions that `node` needs, compiled at the top level before it. */
 void shai_prepare(struct shai_compiler *c, const struct shai_node *node);
+
+/* compile_measure.c */
+/* An aggregate of specimens is formed at the top level, before the first that needs it. */
+void shai_prepare_measure(struct shai_compiler *c, const struct shai_decl *measure);
+/* What a measure or attribute is here. */
+uint16_t shai_source_reg(struct shai_compiler *c, const struct shai_decl *source);
+/* counts: NULL, or of each value the truth that it counts. */
+uint16_t shai_compile_median(struct shai_compiler *c, const uint16_t *values, const uint16_t *counts, uint32_t n);
 
 /* compile_item.c */
 void shai_compile_item(struct shai_compiler *c, struct shai_decl *item);

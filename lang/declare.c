@@ -195,12 +195,6 @@ static void declare_attribute(struct shai_checker *ck, struct shai_node *n)
     if (add_name(ck, d)) PUSH(ck, attribute, d);
 }
 
-static void not_yet(struct shai_checker *ck, const struct shai_node *n, enum shai_kw kw)
-{
-    shai_diag_span(ck->diags, SHAI_D_NOT_YET, n->span, shai_keyword_infos[kw].spelling[SHAI_ZH],
-                   shai_keyword_infos[kw].spelling[SHAI_EN], NULL);
-}
-
 /* Advice is printed as it is written. Braces in it were meant for a name. */
 static void check_advice(struct shai_checker *ck, const struct shai_node *string)
 {
@@ -233,6 +227,15 @@ static void declare_notice(struct shai_checker *ck, const struct shai_node *n)
     }
 }
 
+static void set_once(struct shai_checker *ck, struct shai_node **slot, struct shai_node *n, struct shai_node *what,
+                     enum shai_kw kw)
+{
+    if (*slot)
+        shai_diag_span(ck->diags, SHAI_D_CLAUSE_TWICE, n->span, shai_keyword_infos[kw].spelling[SHAI_ZH],
+                       shai_keyword_infos[kw].spelling[SHAI_EN], NULL);
+    *slot = what;
+}
+
 /* What belongs to one product stands in its spec. */
 static bool only_in_spec(uint8_t kind)
 {
@@ -251,7 +254,7 @@ static void declare_other(struct shai_checker *ck, struct shai_node *n)
         if (n->kids[0]->unit) shai_diag_span(ck->diags, SHAI_D_UNIT_HERE, n->kids[0]->unit_span, NULL);
         ck->spec->nd_counts = n;
         break;
-    case SHAI_N_DECIDE: not_yet(ck, n, SHAI_KW_DECIDE); break;
+    case SHAI_N_DECIDE: set_once(ck, &ck->spec->decide, n, n, SHAI_KW_DECIDE); break;
     case SHAI_N_NOTICE: declare_notice(ck, n); break;
     case SHAI_N_STANDARD: declare_standard(ck, n); break;
     case SHAI_N_GRADE:
@@ -307,15 +310,6 @@ static void push_node(struct shai_checker *ck, struct shai_node ***list, size_t 
     (*list)[(*count)++] = n;
 }
 
-static void set_once(struct shai_checker *ck, struct shai_node **slot, struct shai_node *n, struct shai_node *what,
-                     enum shai_kw kw)
-{
-    if (*slot)
-        shai_diag_span(ck->diags, SHAI_D_CLAUSE_TWICE, n->span, shai_keyword_infos[kw].spelling[SHAI_ZH],
-                       shai_keyword_infos[kw].spelling[SHAI_EN], NULL);
-    *slot = what;
-}
-
 /* One body's clauses into a variant. An item's own stand after the group's were taken over or dropped. */
 static void take_clauses(struct clauses *c, struct shai_node *list, struct shai_node **applies)
 {
@@ -339,7 +333,7 @@ static void take_clauses(struct clauses *c, struct shai_node *list, struct shai_
         case SHAI_N_ROUND_CLAUSE: set_once(ck, &v->round, n, n, SHAI_KW_ROUND); break;
         case SHAI_N_COMPARE_CLAUSE: set_once(ck, &v->compare, n, n, SHAI_KW_COMPARE); break;
         case SHAI_N_DECLARED_CLAUSE: set_once(ck, &v->declared, n, n->kids[0], SHAI_KW_DECLARED); break;
-        case SHAI_N_DECIDE: not_yet(ck, n, SHAI_KW_DECIDE); break;
+        case SHAI_N_DECIDE: set_once(ck, &v->decide, n, n, SHAI_KW_DECIDE); break;
         default: break;
         }
     }
@@ -361,6 +355,7 @@ static void take_group(struct clauses *c, struct shai_node *group)
     if (!v->hazard) v->hazard = from->hazard;
     if (!v->round) v->round = from->round;
     if (!v->compare) v->compare = from->compare;
+    if (!v->decide) v->decide = from->decide;
     if (!v->declared) v->declared = from->declared;
     if (!v->problem) v->problem = from->problem;
     if (!v->chosen) v->chosen = from->chosen;
@@ -374,7 +369,7 @@ static struct shai_decl *declare_measure(struct shai_checker *ck, struct shai_de
     d->name = n->name ? n->name : item->name;
     d->span = n->name ? n->name_span : n->span;
     if (n->kids[0] && n->kids[0]->kind == SHAI_N_TYPE_CHOICE) list_names(ck, d, n->kids[0]->kids[0]);
-    if (n->kids[2]) not_yet(ck, n->kids[2], SHAI_KW_SPECIMENS);
+    d->specimens = n->kids[2];
     d->detection = n->kids[3];
     d->nd_counts = n->kids[4];
     return d;
@@ -392,12 +387,22 @@ static void declare_measures(struct clauses *c, struct shai_decl *item)
                                          sizeof *item->measures);
         item->measures[item->measure_count++] = d;
         shai_check_source(ck, d, d->node->kids[0], d->node->kids[1]);
+        if (d->specimens) shai_check_specimens(ck, d);
     }
+    shai_check_each(ck, item);
 }
 
 static bool same_text(const char *a, const char *b)
 {
     return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_specimens(const struct shai_node *a, const struct shai_node *b)
+{
+    if (!a || !b) return a == b;
+    const struct shai_node *x = a->kids[1], *y = b->kids[1];
+    return a->op == b->op && same_text(a->kids[0]->name, b->kids[0]->name) &&
+           same_text(x ? x->name : NULL, y ? y->name : NULL);
 }
 
 /* The second group's measures must be the first's: one item has one reading. */
@@ -407,7 +412,8 @@ static void compare_measures(struct clauses *c, struct shai_decl *item)
     for (size_t i = 0; same && i < c->measure_count; i++) {
         const struct shai_node *a = c->measures[i], *b = item->measures[i]->node;
         same = same_text(a->name, b->name) && a->kids[0]->kind == b->kids[0]->kind &&
-               same_text(a->kids[0]->unit, b->kids[0]->unit) && same_text(a->kids[0]->name, b->kids[0]->name);
+               same_text(a->kids[0]->unit, b->kids[0]->unit) && same_text(a->kids[0]->name, b->kids[0]->name) &&
+               same_specimens(a->kids[2], b->kids[2]);
     }
     if (same) return;
     struct shai_diag *d = shai_diag_span(c->ck->diags, SHAI_D_MEASURES_DIFFER, c->v->span, item->name, NULL);

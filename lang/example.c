@@ -73,35 +73,41 @@ static void set_field(struct runner *r, const struct shai_decl *d, const char *t
     if (d->field >= 0) r->sample.fields[d->field] = (struct shai_slice){text, strlen(text)};
 }
 
-/* What `铅.U` or `铅.DL` of the same example says beside a reading; s NULL: nothing. */
+/* What `铅.U` or `铅.DL` of the same example says beside a reading: its own, else that of all specimens; s NULL:
+ * nothing. */
 static struct shai_slice beside(struct runner *r, const struct shai_node *body, const struct shai_decl *d,
-                                uint8_t flag)
+                                uint32_t specimen, uint8_t flag)
 {
+    const struct shai_node *found = NULL;
     for (uint32_t i = 0; i < body->kid_count; i++) {
         const struct shai_node *n = body->kids[i];
         if (n->kind != SHAI_N_SET || n->decl != d || !(n->kids[0]->flags & flag)) continue;
-        const char *text = cell_text(r->arena, n->kids[1]->kids[0]);
-        return (struct shai_slice){text, strlen(text)};
+        if (n->kids[0]->specimen == specimen || (!n->kids[0]->specimen && !found)) found = n;
     }
-    return (struct shai_slice){NULL, 0};
+    if (!found) return (struct shai_slice){NULL, 0};
+    const char *text = cell_text(r->arena, found->kids[1]->kids[0]);
+    return (struct shai_slice){text, strlen(text)};
 }
 
-static bool set_fact(struct runner *r, const struct shai_node *body, const struct shai_node *set)
+/* One value of a setting; specimen: 1.., or 0 for the measure or attribute itself. */
+static bool set_fact(struct runner *r, const struct shai_node *body, const struct shai_node *set,
+                     const struct shai_node *value, uint32_t specimen)
 {
-    const struct shai_node *target = set->kids[0], *value = set->kids[1]->kids[0];
+    const struct shai_node *target = set->kids[0];
     const struct shai_decl *d = set->decl;
-    if (target->flags & (SHAI_F_U | SHAI_F_DL)) return true; /* it is put in with its reading */
+    if (target->flags & (SHAI_F_U | SHAI_F_DL) && d->kind == SHAI_DECL_MEASURE)
+        return true; /* it is put in with its reading */
     const char *text = cell_text(r->arena, value);
     set_field(r, d, text);
     if (d->kind == SHAI_DECL_ATTRIBUTE && !d->node && !d->used) return true; /* a field the rules do not read */
-    uint32_t input = d->index;
+    uint32_t input = d->index + specimen;
     if (r->program->inputs[input].type == SHAI_V_CONFORMITY && value->kind == SHAI_N_TRUTH)
         text = value->op == SHAI_KW_YES ? "符合" : "不符合";
     struct shai_fact *fact = &r->sample.facts[input];
     struct shai_place place = shai_source_place(&r->spec->sources->at[set->span.file], set->span.begin);
     struct shai_cell cell = {.text = {text, strlen(text)},
-                             .u = beside(r, body, d, SHAI_F_U),
-                             .dl = beside(r, body, d, SHAI_F_DL),
+                             .u = beside(r, body, d, specimen, SHAI_F_U),
+                             .dl = beside(r, body, d, specimen, SHAI_F_DL),
                              .place = {r->spec->sources->at[set->span.file].name, place.line, target->name}};
     if (d->kind == SHAI_DECL_ATTRIBUTE && r->program->inputs[input].type == SHAI_V_TEXT &&
         value->kind == SHAI_N_STRING) {
@@ -114,6 +120,15 @@ static bool set_fact(struct runner *r, const struct shai_node *body, const struc
         return true;
     }
     return shai_cell_put(r->arena, r->diags, r->program, input, &cell, fact) == SHAI_CELL_OK;
+}
+
+static bool set_facts(struct runner *r, const struct shai_node *body, const struct shai_node *set)
+{
+    const struct shai_node *values = set->kids[1];
+    bool readable = true;
+    for (uint32_t i = 0; i < values->kid_count; i++)
+        readable &= set_fact(r, body, set, values->kids[i], values->kid_count > 1 ? i + 1 : set->kids[0]->specimen);
+    return readable;
 }
 
 /* --- what is expected --- */
@@ -181,7 +196,7 @@ static void run_example(struct runner *r, const struct shai_node *example)
     bool readable = true;
     shai_sample_clear(r->program, &r->sample);
     for (uint32_t i = 0; i < body->kid_count; i++)
-        if (body->kids[i]->kind == SHAI_N_SET && body->kids[i]->decl) readable &= set_fact(r, body, body->kids[i]);
+        if (body->kids[i]->kind == SHAI_N_SET && body->kids[i]->decl) readable &= set_facts(r, body, body->kids[i]);
     if (!readable) {
         failure(r, r->lang == SHAI_ZH ? "样例中的读数无法读取(见上)"
                                       : "a cell of the example cannot be read (see above)");

@@ -63,6 +63,9 @@ struct shai_decl {
     struct shai_node *constraint; /* ? RANGE or PATTERN */
     struct shai_node *detection;  /* ? NUMBER_LIT */
     struct shai_node *nd_counts;  /* ? ND_COUNTS of its own */
+    struct shai_node *specimens;  /* ? SPECIMENS */
+    uint32_t specimen_count;      /* N > 1, else 0 */
+    uint16_t how;                 /* KW_EVERY, KW_MEAN ...; of specimens */
     struct shai_decl *item;       /* MEASURE: whose */
     bool bare;                    /* MEASURE without a name of its own */
     /* STANDARD */
@@ -76,8 +79,11 @@ struct shai_decl {
     size_t measure_count, measure_cap;
     struct shai_variant_node *variants;
     size_t variant_count;
-    uint32_t index;         /* in its list of the spec; of the program once compiled */
-    struct shai_decl *next; /* in the scope's list */
+    uint32_t each;             /* specimens judged one by one; 0: judged as a whole */
+    uint32_t allow;            /* of those: how many may fail */
+    struct shai_decl *value_u; /* ? what ITEM.U names: an input */
+    uint32_t index;            /* in its list of the spec; of the program once compiled */
+    struct shai_decl *next;    /* in the scope's list */
 };
 
 /* One way an item is judged: its clauses after those of its group were put in. */
@@ -97,6 +103,7 @@ struct shai_variant_node {
     struct shai_node *round;    /* ? ROUND_CLAUSE */
     struct shai_node *compare;  /* ? COMPARE_CLAUSE */
     struct shai_node *declared; /* ? NAME of an attribute */
+    struct shai_node *decide;   /* ? DECIDE, its own or its group's */
     const char *chosen;
     bool report;
     const struct shai_type *type; /* of the value */
@@ -115,6 +122,7 @@ struct shai_spec {
     bool has_from, has_to;
     int32_t from, to;
     struct shai_node *nd_counts; /* ? */
+    struct shai_node *decide;    /* ? DECIDE */
     struct shai_units units;
     struct shai_decl *first, **tail; /* every declaration, in order */
     struct shai_decl **attributes, **standards, **grades, **lets, **patterns, **tables, **items;

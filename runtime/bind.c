@@ -28,6 +28,14 @@ static const char *full_name(struct shai_arena *arena, const struct shai_program
     return shai_arena_printf(arena, "%s.%s", program->items[in->item].name, in->name);
 }
 
+static uint32_t measures(const struct shai_program *program, uint32_t item)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < program->items[item].input_count; i++)
+        count += !program->inputs[program->items[item].inputs[i]].specimen;
+    return count;
+}
+
 struct shai_binder *shai_binder_new(struct shai_arena *arena, const struct shai_program *program)
 {
     struct shai_binder *b = SHAI_NEW(arena, struct shai_binder);
@@ -41,8 +49,10 @@ struct shai_binder *shai_binder_new(struct shai_arena *arena, const struct shai_
         n->alias = key_of(arena, in->alias);
         n->label = key_of(arena, in->label);
         n->full = key_of(arena, full_name(arena, program, in));
-        if (in->reading && in->item < program->item_count && program->items[in->item].input_count == 1)
-            n->title = key_of(arena, program->items[in->item].title);
+        if (in->reading && in->item < program->item_count && measures(program, in->item) == 1) {
+            const char *title = program->items[in->item].title;
+            n->title = key_of(arena, in->specimen ? shai_arena_printf(arena, "%s.%u", title, in->specimen) : title);
+        }
     }
     return b;
 }
@@ -211,10 +221,13 @@ static bool bind_name(const struct shai_binder *b, const struct shai_slice *key,
     struct found f;
     enum shai_column_kind kind = find_column(b, key, &f);
     if (kind == SHAI_COLUMN_UNKNOWN) return false;
+    const struct shai_input *in = f.input == SHAI_NONE32 ? NULL : &b->program->inputs[f.input];
+    bool each = in && in->each && in->specimens && kind == SHAI_COLUMN_VALUE && !f.candidates;
     column->kind = (uint8_t)kind;
     column->input = f.input;
     column->field = f.field;
     if (f.candidates) trouble(column, SHAI_COLUMN_BAD, SHAI_D_COLUMN_AMBIGUOUS, f.candidates, NULL);
+    if (each) trouble(column, SHAI_COLUMN_BAD, SHAI_D_COLUMN_EACH, in->name, NULL);
     return true;
 }
 

@@ -86,8 +86,10 @@ static void end_line(struct lister *l)
 static const char *const type_words[] = {"number", "date", "choice", "grade", "yes/no", "conformity", "text"};
 static const char *const truth_words[] = {"no", "unknown", "yes", "inapplicable", "unjudged", "open"};
 static const char *const grade_words[] = {"none", "general", "serious"};
-static const char *const cause_words[] = {"key not found", "division by zero", "item does not apply",
-                                          "no bound is broken", "no case holds"};
+static const char *const cause_words[] = {"key not found",      "division by zero", "item does not apply",
+                                          "no bound is broken", "no case holds",    "uncertainty open",
+                                          "uncertainty lost"};
+static const char *const rule_words[SHAI_RULE_COUNT] = {"", "guarded", "guarded, under not", "certain"};
 static const char *const criterion_words[] = {"<",        "<=",        ">",       ">=", "=",      "range",
                                               "relative", "tolerance", "between", "in", "absent", "require"};
 
@@ -341,6 +343,8 @@ static void meaning(struct lister *l, const struct shai_insn *in, const char *ki
         putf(l, "\"%s\"", p->items[in->a].variants[value].group);
     if (is_kind(kind, "GRADE")) putf(l, "%s", grade_words[value]);
     if (is_kind(kind, "STANDARD")) putf(l, "%s", p->standards[value].code);
+    if (is_kind(kind, "RULE")) putf(l, "%s", rule_words[value]);
+    if (is_kind(kind, "SPECIMEN") && value) putf(l, "specimen %u", value);
     if (is_kind(kind, "DIGITS")) putf(l, "%u digits", value);
     if (is_kind(kind, "VALUE")) putf(l, "%s", truth_words[value]);
     if (is_kind(kind, "CRITERION")) {
@@ -371,7 +375,9 @@ static void instruction(struct lister *l, uint32_t at, bool is_target)
     operand(l, info->a, in->a);
     operand(l, info->b, in->b);
     operand(l, info->c, in->c);
-    if (is_kind(info->x, "NUMREG") || is_kind(info->x, "TARGET")) operand(l, info->x, in->x);
+    if (is_kind(info->x, "NUMREG") || is_kind(info->x, "TARGET") ||
+        (is_kind(info->x, "TRUTHS") && in->x != SHAI_NONE32))
+        operand(l, info->x, in->x);
     pad(l, COL_MEANING);
     l->most = ROOM;
     meaning(l, in, info->a, in->a);

@@ -6,7 +6,7 @@
 
 /* A byte that is no text, a name, and a line end that careless copying would change. */
 #define SHAI_FILE_MAGIC "\x8FSHAIC\r\n"
-enum { SHAI_FILE_MAGIC_LEN = 8, SHAI_FILE_VERSION = 1 };
+enum { SHAI_FILE_MAGIC_LEN = 8, SHAI_FILE_VERSION = 2 };
 
 /* The sections in their order, each once: SECTION(tag, name of writer and reader). */
 #define SHAI_FILE_SECTIONS  \
@@ -40,7 +40,8 @@ enum {
     SHAI_FILE_ND_COUNTS = 8,
     SHAI_FILE_HAS_DL = 16,
     SHAI_FILE_BARE = 32,
-    SHAI_FILE_INPUT_FLAGS = 63,
+    SHAI_FILE_EACH = 64,
+    SHAI_FILE_INPUT_FLAGS = 127,
 };
 
 #endif

@@ -63,6 +63,9 @@ void shai_interval_abs(struct shai_arena *arena, struct shai_interval *r, const 
 /* Undetected where both are: for a constant operand callers pass a copy with SHAI_UNDETECTED set. */
 void shai_interval_min(struct shai_interval *r, const struct shai_interval *a, const struct shai_interval *b);
 void shai_interval_max(struct shai_interval *r, const struct shai_interval *a, const struct shai_interval *b);
+/* The median of count >= 1 intervals, which are left in disorder: of an even number the mean of the middle two. U:
+ * the greatest. Undetected is the caller's to say. Bits: twice the widest and 4. */
+void shai_interval_median(struct shai_arena *arena, struct shai_interval *r, struct shai_interval *at, size_t count);
 /* The hull: r becomes the smallest interval that holds r and a. Bottom is neutral. U: the greatest; undetected where
  * both are. */
 void shai_interval_join(struct shai_interval *r, const struct shai_interval *a);

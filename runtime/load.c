@@ -279,7 +279,7 @@ static void sets(struct reader *r, struct shai_program *p)
 
 static void inputs(struct reader *r, struct shai_program *p)
 {
-    TABLE(r, p->inputs, p->input_count, 15);
+    TABLE(r, p->inputs, p->input_count, 17);
     for (uint32_t i = 0; i < p->input_count && !r->why; i++) {
         struct shai_input *in = &p->inputs[i];
         in->name = text_of(r);
@@ -292,6 +292,7 @@ static void inputs(struct reader *r, struct shai_program *p)
         in->nd_counts = (flags & SHAI_FILE_ND_COUNTS) != 0;
         in->has_dl = (flags & SHAI_FILE_HAS_DL) != 0;
         in->bare = (flags & SHAI_FILE_BARE) != 0;
+        in->each = (flags & SHAI_FILE_EACH) != 0;
         in->display = display_of(r);
         in->type = in->display.type;
         in->dim = dim_of(r);
@@ -303,6 +304,8 @@ static void inputs(struct reader *r, struct shai_program *p)
         if (in->nd_counts) in->nd = num_of(r);
         in->pattern = index_of(r);
         in->item = index_of(r);
+        in->specimens = (uint16_t)number_of(r, SHAI_MAX_SPECIMENS);
+        in->specimen = (uint16_t)number_of(r, SHAI_MAX_SPECIMENS);
     }
 }
 
@@ -310,7 +313,7 @@ static void causes(struct reader *r, struct shai_program *p)
 {
     TABLE(r, p->causes, p->cause_count, 2);
     for (uint32_t i = 0; i < p->cause_count && !r->why; i++) {
-        p->causes[i].kind = small(r, SHAI_CAUSE_CASES);
+        p->causes[i].kind = small(r, SHAI_CAUSE_U_LOST);
         p->causes[i].name = optional_of(r);
     }
 }
@@ -367,10 +370,15 @@ static void variant(struct reader *r, struct shai_variant *w)
         if (piece->kind == SHAI_P_INPUT) piece->input = u32(r);
     }
     w->display = display_of(r);
-    w->value_reg = register_of(r);
-    w->truth_reg = register_of(r);
-    w->broken_reg = register_of(r);
-    w->hazard_reg = register_of(r);
+    w->decide = small(r, SHAI_RULE_CERTAIN);
+    w->allow = (uint16_t)number_of(r, SHAI_MAX_SPECIMENS);
+    TABLE(r, w->judged, w->judged_count, 4);
+    for (uint32_t i = 0; i < w->judged_count && !r->why; i++) {
+        w->judged[i].value_reg = register_of(r);
+        w->judged[i].truth_reg = register_of(r);
+        w->judged[i].broken_reg = register_of(r);
+        w->judged[i].hazard_reg = register_of(r);
+    }
 }
 
 static void items(struct reader *r, struct shai_program *p)
@@ -384,7 +392,7 @@ static void items(struct reader *r, struct shai_program *p)
         it->remark = optional_of(r);
         TABLE(r, it->inputs, it->input_count, 1);
         for (uint32_t k = 0; k < it->input_count && !r->why; k++) it->inputs[k] = u32(r);
-        TABLE(r, it->variants, it->variant_count, 18);
+        TABLE(r, it->variants, it->variant_count, 16);
         for (uint32_t k = 0; k < it->variant_count && !r->why; k++) variant(r, &it->variants[k]);
     }
 }

@@ -78,8 +78,49 @@ void shai_outcome_judge(struct shai_run *run, struct shai_arena *arena, uint32_t
     it->value_causes = shai_causes_join(run, arena, it->gate_causes, value_set);
 }
 
+void shai_outcome_specimen(struct shai_run *run, struct shai_arena *arena, uint32_t item, struct shai_ground ground)
+{
+    struct shai_item_run *it = &run->items[item];
+    if (it->settled) return;
+    it->count++;
+    bool passes = ground.truth == SHAI_YES && !shai_causes_lack(run, ground.set);
+    if (ground.truth == SHAI_NO) {
+        it->fails++;
+        it->fail_causes = shai_causes_join(run, arena, it->fail_causes, ground.set);
+    } else if (passes || ground.truth == SHAI_T_INAPPLICABLE || ground.truth == SHAI_T_UNJUDGED) {
+        if (passes) it->passes++;
+        if (ground.truth == SHAI_T_UNJUDGED) it->unjudged++;
+        it->pass_causes = shai_causes_join(run, arena, it->pass_causes, ground.set);
+    } else {
+        it->opens++;
+        it->may_not_apply |= ground.truth == SHAI_T_OPEN;
+        it->open_causes = shai_causes_join(run, arena, it->open_causes, ground.set);
+    }
+}
+
+void shai_outcome_judge_each(struct shai_run *run, struct shai_arena *arena, uint32_t item, uint32_t variant)
+{
+    struct shai_item_run *it = &run->items[item];
+    uint16_t allow = run->program->items[item].variants[variant].allow;
+    if (it->settled) return;
+    it->settled = true;
+    it->variant = variant;
+    it->specimen = it->count; /* the last one, unless a failing one is graded */
+    const uint64_t *set = it->pass_causes;
+    bool failed = it->fails > allow, decided = failed || it->fails + it->opens <= allow || !it->opens;
+    if (failed) set = it->fail_causes;
+    else if (!decided || (it->opens && !it->passes)) set = it->open_causes;
+    it->causes = shai_causes_join(run, arena, it->gate_causes, set);
+    bool lacks = shai_causes_lack(run, it->causes);
+    if (failed) it->outcome = SHAI_FAIL;
+    else if (decided && it->passes) it->outcome = lacks ? SHAI_UNTESTED : SHAI_PASS;
+    else if (decided && !it->fails && !it->opens) it->outcome = it->unjudged ? SHAI_UNJUDGED : SHAI_INAPPLICABLE;
+    else it->outcome = lacks ? SHAI_UNTESTED : SHAI_INCONCLUSIVE;
+    if (it->outcome != SHAI_INCONCLUSIVE && it->outcome != SHAI_UNTESTED) it->may_not_apply = false;
+}
+
 void shai_outcome_hazard(struct shai_run *run, struct shai_arena *arena, uint32_t item,
-                         const struct shai_interval *grade, const uint64_t *set)
+                         const struct shai_interval *grade, const uint64_t *set, uint16_t specimen)
 {
     struct shai_item_run *it = &run->items[item];
     if (!it->settled || it->outcome != SHAI_FAIL) return;
@@ -89,6 +130,7 @@ void shai_outcome_hazard(struct shai_run *run, struct shai_arena *arena, uint32_
     bool certain = !(grade->flags & SHAI_LO_INF) && shai_num_cmp(grade->lo, one) > 0;
     enum shai_hazard gravest = serious ? SHAI_SERIOUS : SHAI_GENERAL;
     bool open = serious && !certain;
+    if (gravest > it->hazard && specimen) it->specimen = specimen;
     if (gravest > it->hazard || (gravest == it->hazard && !open)) {
         it->hazard = (uint8_t)gravest;
         it->hazard_open = open;
@@ -144,6 +186,19 @@ void shai_outcome_raise(struct shai_run *run, enum shai_hazard grade, uint8_t tr
     if (truth == SHAI_UNKNOWN && grade > run->raise_unknown) run->raise_unknown = grade;
 }
 
+/* The value of the specimen that results show. Other items had none of this one, so it comes last. */
+static void show_specimen(struct shai_run *run, uint32_t item)
+{
+    struct shai_item_run *it = &run->items[item];
+    const struct shai_variant *w = &run->program->items[item].variants[it->variant];
+    if (it->specimen > w->judged_count || it->outcome == SHAI_INAPPLICABLE || it->may_not_apply) return;
+    uint16_t reg = w->judged[it->specimen - 1].value_reg;
+    if (reg == SHAI_NONE16) return;
+    it->has_value = true;
+    it->value = run->num[reg];
+    it->value_fixed = run->fixed[reg];
+}
+
 void shai_outcome_end(struct shai_run *run)
 {
     size_t of[SHAI_OUTCOME_COUNT] = {0};
@@ -155,6 +210,7 @@ void shai_outcome_end(struct shai_run *run)
             it->causes = it->gate_causes;
         }
         if (!it->causes) it->causes = run->none;
+        if (it->specimen) show_specimen(run, i);
         of[it->outcome]++;
         if (it->hazard > hazard) hazard = (enum shai_hazard)it->hazard;
     }

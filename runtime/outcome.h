@@ -38,8 +38,13 @@ bool shai_outcome_gate(struct shai_run *run, struct shai_arena *arena, uint32_t 
 void shai_outcome_judge(struct shai_run *run, struct shai_arena *arena, uint32_t item, uint32_t variant,
                         struct shai_ground ground, const struct shai_interval *value, const uint64_t *value_set,
                         bool value_fixed);
+/* SPECIMEN. */
+void shai_outcome_specimen(struct shai_run *run, struct shai_arena *arena, uint32_t item, struct shai_ground ground);
+/* JUDGE_EACH. */
+void shai_outcome_judge_each(struct shai_run *run, struct shai_arena *arena, uint32_t item, uint32_t variant);
+/* HAZARD. specimen: the one that is graded, or 0. */
 void shai_outcome_hazard(struct shai_run *run, struct shai_arena *arena, uint32_t item,
-                         const struct shai_interval *grade, const uint64_t *set);
+                         const struct shai_interval *grade, const uint64_t *set, uint16_t specimen);
 struct shai_ground shai_outcome_applies(const struct shai_run *run, uint32_t item);
 /* ITEM_FAILS, ITEM_PASSES: is the outcome `which`? */
 struct shai_ground shai_outcome_is(const struct shai_run *run, uint32_t item, enum shai_outcome which);

@@ -19,6 +19,7 @@ enum {
     SHAI_MAX_REGISTERS = 60000,
     SHAI_MAX_ITEMS = 20000,
     SHAI_MAX_CODE = 1000000,
+    SHAI_MAX_SPECIMENS = 100,
 };
 #define SHAI_NONE32 0xFFFFFFFFu
 
@@ -99,6 +100,9 @@ struct shai_input {
     bool has_dl;
     struct shai_num dl; /* declared detection limit > 0 */
     struct shai_num nd; /* what not detected counts, with nd_counts */
+    uint16_t specimens; /* of a measure of N > 1 specimens: N. The N inputs behind it are those; else 0 */
+    uint16_t specimen;  /* of such an input: 1..N; else 0 */
+    bool each;          /* of either: judged one by one, so that the measure itself has no reading */
     uint32_t item;      /* of a reading: the item it belongs to */
     bool bare;          /* a measure without a name of its own: it has the item's name */
 };
@@ -109,6 +113,8 @@ enum shai_cause_kind {
     SHAI_CAUSE_ITEM,     /* the item `name` does not, or may not, apply */
     SHAI_CAUSE_NO_BOUND, /* `limit` where no bound was broken */
     SHAI_CAUSE_CASES,    /* no case holds */
+    SHAI_CAUSE_U_OPEN,   /* value ± U leaves a comparison open */
+    SHAI_CAUSE_U_LOST,   /* a number whose U is not known was computed from numbers with U */
 };
 struct shai_cause {
     uint8_t kind;
@@ -169,6 +175,17 @@ struct shai_piece {
     uint32_t input;   /* of INPUT */
 };
 
+/* How the expanded uncertainty counts in a comparison (op.def, "Rules"). */
+enum shai_rule { SHAI_RULE_SIMPLE, SHAI_RULE_GUARDED, SHAI_RULE_GUARDED_NOT, SHAI_RULE_CERTAIN, SHAI_RULE_COUNT };
+
+/* The registers of one judgement, for results: of the item, or of one specimen of it. SHAI_NONE16: none. */
+struct shai_judged {
+    uint16_t value_reg;  /* the value, for the trace */
+    uint16_t truth_reg;  /* what JUDGE, or SPECIMEN, was given */
+    uint16_t broken_reg; /* the bound that was broken (a NUM) */
+    uint16_t hazard_reg;
+};
+
 /* One way an item is judged. An item outside groups has one; two groups that share an item give it two. */
 struct shai_variant {
     const char *group; /* ? title of its group */
@@ -180,10 +197,10 @@ struct shai_variant {
     struct shai_piece *problem; /* none: the default wording */
     uint32_t problem_count;
     struct shai_display display; /* of value */
-    uint16_t value_reg;          /* register of the value, for the trace; SHAI_NONE16: none */
-    uint16_t truth_reg;          /* what JUDGE was given */
-    uint16_t broken_reg;         /* the bound that was broken (a NUM), or SHAI_NONE16 */
-    uint16_t hazard_reg;
+    uint8_t decide;              /* enum shai_rule: SIMPLE, GUARDED or CERTAIN */
+    uint16_t allow;              /* specimens that may fail */
+    struct shai_judged *judged;  /* one, or one a specimen */
+    uint32_t judged_count;
 };
 
 struct shai_item {
@@ -255,6 +272,8 @@ struct shai_op_info {
     uint32_t steps;
 };
 extern const struct shai_op_info shai_op_infos[SHAI_OPCODE_COUNT];
+/* What an execution of the instruction costs, in units of op.def. */
+uint64_t shai_insn_steps(const struct shai_insn *insn);
 
 /* Checks everything a run relies on and fills the fields above; compiles the patterns (memory from arena). Returns
  * NULL, or in the arena why not ("instruction 17: ..."), in English; callers wrap it in a diagnostic. */

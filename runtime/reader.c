@@ -44,6 +44,7 @@ struct shai_reader {
     size_t pairs_cap;
     struct shai_fact *blank; /* one an input: what a sample without any cell has */
     struct shai_cell *cells; /* of the bound columns: what their cells have in common */
+    bool has_specimens;      /* some measure of the program */
     bool *quick;             /* of the bound columns: plain numbers with nothing beside them */
     struct shai_ids ids;
 };
@@ -108,6 +109,25 @@ static void release_all(struct shai_reader *r)
     r->bound_count = 0;
 }
 
+/* The columns of an input; of a specimen, U and DL of its measure where it has none of its own. */
+static struct slots slots_of(const struct shai_reader *r, uint32_t input)
+{
+    struct slots s = r->slots[input];
+    uint16_t specimen = r->program->inputs[input].specimen;
+    if (!specimen) return s;
+    const struct slots *head = &r->slots[input - specimen];
+    if (s.u == SHAI_NONE32) s.u = head->u;
+    if (s.dl == SHAI_NONE32) s.dl = head->dl;
+    return s;
+}
+
+static bool has_reading(const struct shai_reader *r, uint32_t input)
+{
+    for (uint32_t k = 0; k <= r->program->inputs[input].specimens; k++)
+        if (r->slots[input + k].value != SHAI_NONE32) return true;
+    return false;
+}
+
 static struct shai_column *add_column(struct shai_reader *r)
 {
     r->columns = shai_arena_grow(r->arena, r->columns, &r->cap, r->count + 1, sizeof *r->columns);
@@ -119,8 +139,7 @@ static void check_beside(struct shai_reader *r, struct shai_diags *diags)
 {
     for (size_t i = 0; i < r->count; i++) {
         struct shai_column *c = &r->columns[i];
-        if ((c->kind != SHAI_COLUMN_U && c->kind != SHAI_COLUMN_DL) || r->slots[c->input].value != SHAI_NONE32)
-            continue;
+        if ((c->kind != SHAI_COLUMN_U && c->kind != SHAI_COLUMN_DL) || has_reading(r, c->input)) continue;
         if (c->warned || (r->json && c->seen != r->row)) continue;
         c->warned = true;
         shai_diag_cell(diags, SHAI_D_BESIDE_COLUMN, place_at(r, NULL), c->title, r->program->inputs[c->input].name,
@@ -230,8 +249,24 @@ static void check_id(struct filling *f)
     }
 }
 
+/* An aggregate is given itself or by its specimens. */
+static void check_aggregates(struct filling *f)
+{
+    const struct shai_reader *r = f->r;
+    for (uint32_t i = 0; r->has_specimens && i < r->program->input_count; i++) {
+        const struct shai_input *in = &r->program->inputs[i];
+        if (!in->specimens || f->sample->facts[i].state == SHAI_FACT_BLANK) continue;
+        for (uint32_t k = 1; k <= in->specimens; k++) {
+            if (f->sample->facts[i + k].state == SHAI_FACT_BLANK) continue;
+            refuse(f, SHAI_D_AGGREGATE_TWICE, r->columns[r->slots[i].value].title, in->name, NULL);
+            break;
+        }
+    }
+}
+
 static enum shai_next finish_sample(struct filling *f)
 {
+    check_aggregates(f);
     check_id(f);
     if (f->r->ids.error) {
         shai_diag_cell(f->diags, SHAI_D_IDS_SPILL, place_at(f->r, NULL), strerror(f->r->ids.error), NULL);
@@ -349,7 +384,8 @@ static void prepare_cells(struct shai_reader *r)
         cell->place = place_at(r, c->title);
         cell->unit = c->unit;
         cell->unit_value = unit_of(c);
-        const struct slots *s = c->input == SHAI_NONE32 ? NULL : &r->slots[c->input];
+        struct slots of = {SHAI_NONE32, SHAI_NONE32, SHAI_NONE32}, *s = c->input == SHAI_NONE32 ? NULL : &of;
+        if (s) of = slots_of(r, c->input);
         r->quick[i] = s && c->field == SHAI_FIELD_COUNT && s->u == SHAI_NONE32 && s->dl == SHAI_NONE32 &&
                       r->program->inputs[c->input].type == SHAI_V_NUMBER;
         if (s && s->u != SHAI_NONE32) {
@@ -377,8 +413,8 @@ static void fill_csv(struct filling *f)
         if (r->quick[i] &&
             shai_quantity_quick(f->run, &r->program->inputs[c->input], cell, &f->sample->facts[c->input]))
             continue;
-        if (cell->u_column) cell->u = cells[r->slots[c->input].u];
-        if (cell->dl_column) cell->dl = cells[r->slots[c->input].dl];
+        if (cell->u_column) cell->u = cells[slots_of(r, c->input).u];
+        if (cell->dl_column) cell->dl = cells[slots_of(r, c->input).dl];
         put_column(f, c, cell);
     }
 }
@@ -520,9 +556,9 @@ static void fill_json(struct filling *f)
         struct shai_slice unit = shai_trim(p->unit.s ? p->unit.s : "", p->unit.len);
         if (unit.len) cell.unit = shai_unit_canonical(f->run, unit.s, unit.len), cell.unit_value = NULL;
         if (c->input != SHAI_NONE32) {
-            const struct slots *s = &r->slots[c->input];
-            put_beside(f, c, &p->u, s->u, &cell.u, &cell.u_column, &cell.u_unit);
-            put_beside(f, c, &p->dl, s->dl, &cell.dl, &cell.dl_column, &cell.dl_unit);
+            const struct slots s = slots_of(r, c->input);
+            put_beside(f, c, &p->u, s.u, &cell.u, &cell.u_column, &cell.u_unit);
+            put_beside(f, c, &p->dl, s.dl, &cell.dl, &cell.dl_column, &cell.dl_unit);
         }
         put_column(f, c, &cell);
     }
@@ -612,6 +648,7 @@ static struct shai_reader *new_reader(struct shai_arena *file, const struct shai
     r->name = shai_arena_strndup(file, name, strlen(name));
     shai_ids_init(&r->ids, file, 0);
     r->binder = shai_binder_new(file, program);
+    for (uint32_t i = 0; i < program->input_count; i++) r->has_specimens |= program->inputs[i].specimens > 0;
     r->slots = SHAI_NEW_N(file, struct slots, program->input_count);
     release_all(r);
     struct shai_sample none = {.facts = SHAI_NEW_N(file, struct shai_fact, program->input_count)};

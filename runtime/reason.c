@@ -15,6 +15,8 @@ enum want {
     WANT_DIVISION,
     WANT_BOUND,
     WANT_CASE,
+    WANT_U_LOST,
+    WANT_U_OPEN,
     WANT_PRECISION,
     WANT_COUNT
 };
@@ -33,6 +35,12 @@ static const struct {
     [WANT_DIVISION] = {"division", "除数可能为零", "a divisor may be zero"},
     [WANT_BOUND] = {"no_bound", "没有被超出的限值", "no bound was broken"},
     [WANT_CASE] = {"no_case", "没有符合的情形", "no case holds"},
+    [WANT_U_LOST] =
+        {"uncertainty_lost", "结果的不确定度未知(运算中无法传递),请给出该项目结果的 U",
+         "the uncertainty of the value is not known (the computation does not carry it): give the U of the "
+         "item's value"},
+    [WANT_U_OPEN] = {"within_uncertainty", "计入测量不确定度后无法判定",
+                     "undecided once measurement uncertainty is taken into account"},
     [WANT_PRECISION] = {"censored", "读数不足以判定:", "the reading does not decide: "},
 };
 
@@ -56,6 +64,8 @@ static enum want want_of_cause(const struct shai_cause *cause)
     case SHAI_CAUSE_ITEM: return WANT_ITEM;
     case SHAI_CAUSE_NO_BOUND: return WANT_BOUND;
     case SHAI_CAUSE_CASES: return WANT_CASE;
+    case SHAI_CAUSE_U_OPEN: return WANT_U_OPEN;
+    case SHAI_CAUSE_U_LOST: return WANT_U_LOST;
     }
     return WANT_CASE;
 }
@@ -136,10 +146,10 @@ static struct shai_reason of_inconclusive(struct shai_arena *arena, const struct
     const char *code = put_wants(&buf, run, item->causes);
     if (open) code = "applicability";
     if (!code) {
-        /* No cause: the values are known, so only their uncertainty is left to leave it open (language.md §6). */
-        code = "uncertainty";
-        shai_strbuf_puts(&buf, shai_say(lang, "计入测量不确定度后无法判定",
-                                        "undecided once measurement uncertainty is taken into account"));
+        /* No cause: as many specimens fail as may, and the limit applies to no other (R-SPEC-10). */
+        code = "specimens";
+        shai_strbuf_puts(&buf, shai_say(lang, "适用限值的试样不足以判定",
+                                        "the specimens that the limit applies to do not decide"));
     }
     if (requirement && strcmp(code, wants[WANT_PRECISION].code) == 0) {
         shai_strbuf_puts(&buf, shai_say(lang, ",要求 ", "; the requirement is "));

@@ -9,6 +9,7 @@
 const char *const shai_outcome_codes[SHAI_OUTCOME_COUNT] = {"pass",     "fail",     "inconclusive",
                                                             "untested", "unjudged", "inapplicable"};
 const char *const shai_verdict_codes[3] = {"pass", "fail", "incomplete"};
+static const char *const rule_codes[SHAI_RULE_COUNT] = {NULL, "guarded", NULL, "certain"};
 const char *const shai_hazard_codes[3] = {"none", "general", "serious"};
 
 const char *shai_outcome_word(enum shai_outcome outcome, enum shai_lang lang)
@@ -63,15 +64,25 @@ static int places_of_reading(struct shai_arena *arena, const struct shai_fact *f
     return shai_num_cmp(shown, value->lo) == 0 ? read.places : SHAI_PLACES_COMPUTED;
 }
 
+/* The judgement that results show: the item's, or that of one specimen. */
+static const struct shai_judged *shown(const struct shai_run *run, uint32_t item)
+{
+    const struct shai_item_run *it = &run->items[item];
+    const struct shai_variant *w = &run->program->items[item].variants[it->variant];
+    return &w->judged[it->specimen && it->specimen <= w->judged_count ? it->specimen - 1 : 0];
+}
+
 /* Decimals that a value is known to: those of the interval it was rounded to, or of the reading that it equals. */
-static int places_of(struct shai_arena *arena, const struct shai_run *run, const struct shai_item *item,
+static int places_of(struct shai_arena *arena, const struct shai_run *run, uint32_t index,
                      const struct shai_variant *variant, const struct shai_interval *value)
 {
     const struct shai_program *program = run->program;
+    const struct shai_item *item = &program->items[index];
     const struct shai_display *display = &variant->display;
-    if (variant->value_reg == SHAI_NONE16 || display->type != SHAI_V_NUMBER || !shai_interval_is_point(value))
+    uint16_t value_reg = shown(run, index)->value_reg;
+    if (value_reg == SHAI_NONE16 || display->type != SHAI_V_NUMBER || !shai_interval_is_point(value))
         return SHAI_PLACES_COMPUTED;
-    const struct shai_insn *insn = &program->code[program->definition[variant->value_reg]];
+    const struct shai_insn *insn = &program->code[program->definition[value_reg]];
     if (insn->op == SHAI_I_ROUND) {
         const struct shai_constant *q = &program->constants[insn->x];
         bool same = shai_num_cmp(q->display.factor, display->factor) == 0;
@@ -93,8 +104,7 @@ static void fill_value(struct shai_arena *arena, const struct shai_run *run, uin
     if (!item->has_value || shai_show_is_empty(program, &item->value, display)) return;
     struct shai_strbuf buf;
     shai_strbuf_init(&buf, arena);
-    shai_show_value(&buf, program, &item->value, display,
-                    places_of(arena, run, &program->items[index], variant, &item->value));
+    shai_show_value(&buf, program, &item->value, display, places_of(arena, run, index, variant, &item->value));
     r->value = buf.s;
     if (display->type != SHAI_V_NUMBER) return;
     r->unit = display->unit;
@@ -129,6 +139,13 @@ static bool is_pattern(const char *text)
     return false;
 }
 
+/* Does it stand among the item's requirements; of one judged specimen by specimen, those of the one shown? */
+static bool is_shown(const struct shai_run *run, const struct shai_demand *d, uint32_t item)
+{
+    uint16_t specimen = run->items[item].specimen;
+    return d->item == item && (!specimen || d->specimen + 1 == specimen);
+}
+
 /* The distinct texts of an item's demands, of conditions (`require`) or of limits. */
 static size_t demand_texts(struct shai_arena *arena, const struct shai_run *run, uint32_t item, bool conditions,
                            const char **texts, size_t room)
@@ -136,7 +153,7 @@ static size_t demand_texts(struct shai_arena *arena, const struct shai_run *run,
     size_t count = 0;
     for (size_t i = 0; i < run->demand_count && count < room; i++) {
         const struct shai_demand *d = &run->demands[i];
-        if (d->item != item) continue;
+        if (!is_shown(run, d, item)) continue;
         const struct shai_criterion *c = &run->program->criteria[d->criterion];
         if ((c->kind == SHAI_C_REQUIRE) != conditions) continue;
         struct shai_strbuf buf;
@@ -185,6 +202,26 @@ static void fill_requirement(struct shai_arena *arena, const struct shai_run *ru
 /* --- readings -----------------------------------------------------------------------------------------------------
  */
 
+/* One reading, or that there is none. */
+static void put_reading(struct shai_strbuf *buf, const struct shai_run *run, uint32_t input)
+{
+    const struct shai_fact *fact = &run->sample->facts[input];
+    if (fact->state == SHAI_FACT_BLANK) shai_strbuf_puts(buf, shai_say(run->program->lang, "未检", "not tested"));
+    else shai_show_reported(buf, run->program, input, fact);
+}
+
+/* A measure: its reading, or those of its specimens where it was not reported itself. */
+static void put_measure(struct shai_strbuf *buf, const struct shai_run *run, uint32_t input)
+{
+    const struct shai_input *in = &run->program->inputs[input];
+    bool itself = !in->specimens || run->sample->facts[input].state != SHAI_FACT_BLANK;
+    if (itself) put_reading(buf, run, input);
+    for (uint16_t k = 1; !itself && k <= in->specimens; k++) {
+        if (k > 1) shai_strbuf_puts(buf, "; ");
+        put_reading(buf, run, input + k);
+    }
+}
+
 static void fill_reported(struct shai_arena *arena, const struct shai_run *run, const struct shai_item *item,
                           struct shai_item_result *r)
 {
@@ -192,22 +229,25 @@ static void fill_reported(struct shai_arena *arena, const struct shai_run *run, 
     struct shai_strbuf buf;
     shai_strbuf_init(&buf, arena);
     bool any = false, named = false;
+    uint32_t measures = 0;
     for (uint32_t i = 0; i < item->input_count; i++) {
         const struct shai_input *in = &program->inputs[item->inputs[i]];
         any |= run->sample->facts[item->inputs[i]].state != SHAI_FACT_BLANK;
-        named |= !in->bare && item->input_count > 1;
+        measures += !in->specimen;
+        named |= !in->bare;
     }
     if (!any) return;
+    bool first = true;
     for (uint32_t i = 0; i < item->input_count; i++) {
         uint32_t input = item->inputs[i];
-        if (i) shai_strbuf_puts(&buf, "; ");
-        if (named) {
+        if (program->inputs[input].specimen) continue;
+        if (!first) shai_strbuf_puts(&buf, "; ");
+        first = false;
+        if (named && measures > 1) {
             shai_strbuf_puts(&buf, program->inputs[input].name);
             shai_strbuf_putc(&buf, ' ');
         }
-        if (run->sample->facts[input].state == SHAI_FACT_BLANK)
-            shai_strbuf_puts(&buf, shai_say(program->lang, "未检", "not tested"));
-        else shai_show_reported(&buf, program, input, &run->sample->facts[input]);
+        put_measure(&buf, run, input);
     }
     r->reported = buf.s;
 }
@@ -239,13 +279,13 @@ static const char *method_kind_code(uint8_t kind)
 static void put_limit(struct shai_strbuf *buf, const struct shai_run *run, uint32_t item,
                       const struct shai_variant *variant)
 {
-    const struct shai_interval *broken = bound(run, variant->broken_reg);
+    const struct shai_interval *broken = bound(run, shown(run, item)->broken_reg);
     if (!broken) return;
     const struct shai_display *display = &variant->display;
     int places = SHAI_PLACES_COMPUTED;
     for (size_t i = 0; i < run->demand_count && broken->flags & SHAI_POINT; i++) {
         const struct shai_demand *d = &run->demands[i];
-        if (d->item != item) continue;
+        if (!is_shown(run, d, item)) continue;
         const struct shai_criterion *c = &run->program->criteria[d->criterion];
         const struct shai_interval *lower = bound(run, d->lower), *upper = bound(run, d->upper);
         if (lower && lower->flags & SHAI_POINT && shai_num_cmp(lower->lo, broken->lo) == 0) {
@@ -281,11 +321,14 @@ static void put_piece(struct shai_strbuf *buf, const struct shai_run *run, uint3
         else if (r->requirement) shai_strbuf_puts(buf, r->requirement);
         break;
     case SHAI_P_INPUT: {
-        const struct shai_fact *fact = &run->sample->facts[piece->input];
-        if (fact->state != SHAI_FACT_BLANK) shai_show_reported(buf, run->program, piece->input, fact);
-        else if (run->program->inputs[piece->input].reading)
-            shai_strbuf_puts(buf, shai_say(lang, "未检", "not tested"));
-        else shai_strbuf_puts(buf, shai_say(lang, "(未提供)", "(not given)"));
+        const struct shai_input *in = &run->program->inputs[piece->input];
+        uint32_t input = piece->input;
+        if (in->each && in->specimens && run->items[item].specimen <= in->specimens)
+            input += run->items[item].specimen; /* of the specimen that is shown */
+        if (in->reading) put_measure(buf, run, input);
+        else if (run->sample->facts[input].state == SHAI_FACT_BLANK)
+            shai_strbuf_puts(buf, shai_say(lang, "(未提供)", "(not given)"));
+        else shai_show_reported(buf, run->program, input, &run->sample->facts[input]);
         break;
     }
     }
@@ -319,9 +362,14 @@ static void fill_problem(struct shai_arena *arena, const struct shai_run *run, u
 {
     struct shai_strbuf buf;
     shai_strbuf_init(&buf, arena);
+    const struct shai_interval *value = &run->items[item].value;
+    bool guarded = variant->decide == SHAI_RULE_GUARDED && run->items[item].has_value && value->flags & SHAI_U_GIVEN;
     for (uint32_t i = 0; i < variant->problem_count; i++)
         put_piece(&buf, run, item, variant, &variant->problem[i], r);
     if (!variant->problem_count) put_default_problem(&buf, run->program->lang, r, condition);
+    if (guarded && !variant->problem_count)
+        shai_strbuf_puts(
+            &buf, shai_say(run->program->lang, "(计入扩展不确定度判定)", " (decided with the expanded uncertainty)"));
     r->problem = buf.s;
 }
 
@@ -356,6 +404,7 @@ static void make_item(struct shai_arena *arena, const struct shai_run *run, uint
         fill_problem(arena, run, index, variant, condition, r);
         r->hazard_reason = shai_reason_of_hazard(arena, run, index);
     }
+    r->decision_rule = rule_codes[variant->decide];
     r->reason = shai_reason_of(arena, run, index, r->requirement);
     if (tracer) r->trace = shai_trace_item(tracer, index, &r->trace_count);
 }

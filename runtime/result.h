@@ -19,6 +19,7 @@ struct shai_item_result {
     const char *reported; /* ? readings as reported with their unit, joined by "; " */
     enum shai_hazard hazard;
     const char *hazard_reason;    /* ? */
+    const char *decision_rule;    /* "guarded", "certain"; NULL: simple */
     const char **basis, **method; /* "GB 6675.4-2014 表1" */
     uint32_t basis_count, method_count;
     const char *method_kind; /* ? visual portable rapid laboratory */

@@ -178,7 +178,8 @@ static void inputs(struct shai_strbuf *out, const struct shai_program *p)
         optional_of(out, in->label);
         byte(out, (in->reading ? SHAI_FILE_READING : 0) | (in->standard ? SHAI_FILE_STANDARD : 0) |
                       (in->may_be_negative ? SHAI_FILE_NEGATIVE : 0) | (in->nd_counts ? SHAI_FILE_ND_COUNTS : 0) |
-                      (in->has_dl ? SHAI_FILE_HAS_DL : 0) | (in->bare ? SHAI_FILE_BARE : 0));
+                      (in->has_dl ? SHAI_FILE_HAS_DL : 0) | (in->bare ? SHAI_FILE_BARE : 0) |
+                      (in->each ? SHAI_FILE_EACH : 0));
         display_of(out, &in->display);
         dim_of(out, &in->dim);
         byte(out, in->range);
@@ -188,6 +189,8 @@ static void inputs(struct shai_strbuf *out, const struct shai_program *p)
         if (in->nd_counts) num_of(out, in->nd);
         index_of(out, in->pattern);
         index_of(out, in->item);
+        number_of(out, in->specimens);
+        number_of(out, in->specimen);
     }
 }
 
@@ -250,10 +253,15 @@ static void variant(struct shai_strbuf *out, const struct shai_variant *w)
         if (piece->kind == SHAI_P_INPUT) number_of(out, piece->input);
     }
     display_of(out, &w->display);
-    register_of(out, w->value_reg);
-    register_of(out, w->truth_reg);
-    register_of(out, w->broken_reg);
-    register_of(out, w->hazard_reg);
+    byte(out, w->decide);
+    number_of(out, w->allow);
+    number_of(out, w->judged_count);
+    for (uint32_t i = 0; i < w->judged_count; i++) {
+        register_of(out, w->judged[i].value_reg);
+        register_of(out, w->judged[i].truth_reg);
+        register_of(out, w->judged[i].broken_reg);
+        register_of(out, w->judged[i].hazard_reg);
+    }
 }
 
 static void items(struct shai_strbuf *out, const struct shai_program *p)

@@ -21,6 +21,8 @@ struct shai_tracer {
     uint32_t *next;         /* of an instruction in one of these chains: the next */
     /* of the item under way */
     const struct shai_variant *variant;
+    const struct shai_judged *judged; /* the item's, or that of the specimen under way */
+    uint16_t specimen;                /* 1..; 0: not judged so */
     uint32_t item;
     bool value_shown; /* its formula stands in a line already: from then on its value will do */
     const char **lines;
@@ -110,7 +112,7 @@ static const struct shai_display *display_of_product(struct shai_tracer *t, cons
 static const struct shai_display *display_within(struct shai_tracer *t, uint16_t reg, int depth)
 {
     static const struct shai_display plain = {.type = SHAI_V_NUMBER, .set = SHAI_NONE32, .factor = SHAI_NUM_INT(1)};
-    if (reg == t->variant->value_reg) return &t->variant->display;
+    if (reg == t->judged->value_reg) return &t->variant->display;
     if (depth == 0) return NULL;
     const struct shai_insn *insn = definition(t, reg);
     switch (insn->op) {
@@ -126,6 +128,9 @@ static const struct shai_display *display_within(struct shai_tracer *t, uint16_t
     case SHAI_I_NEG:
     case SHAI_I_ABS:
     case SHAI_I_ROUND:
+    case SHAI_I_GIVE_U:
+    case SHAI_I_WIDEN:
+    case SHAI_I_MEDIAN:
     case SHAI_I_ROUND_SIGNIFICANT: return display_within(t, insn->b, depth - 1);
     case SHAI_I_MUL:
     case SHAI_I_DIV: return display_of_product(t, insn, depth - 1);
@@ -166,7 +171,7 @@ static void put_input(struct formula f, uint32_t input)
 {
     const struct shai_input *in = &f.t->program->inputs[input];
     const struct shai_fact *fact = &f.t->run->sample->facts[input];
-    bool own = in->reading && in->bare && in->item == f.t->item;
+    bool own = in->reading && in->bare && in->item == f.t->item && (!in->specimen || in->specimen == f.t->specimen);
     if (!own) {
         shai_strbuf_puts(f.buf, in->reading ? in->name : shai_show_input_name(in));
         shai_strbuf_putc(f.buf, ' ');
@@ -261,6 +266,19 @@ static void put_join(struct formula f, uint16_t reg, int tightness)
     if (taken > 1) shai_strbuf_putc(f.buf, ')');
 }
 
+static void put_median(struct formula f, const struct shai_insn *insn)
+{
+    bool first = true;
+    shai_strbuf_puts(f.buf, say(f.t, "中位(", "median("));
+    for (uint32_t i = 0; i < insn->c; i++) {
+        if (insn->x != SHAI_NONE32 && f.t->run->truth[insn->x + i] == SHAI_NO) continue;
+        if (!first) shai_strbuf_puts(f.buf, ", ");
+        put_number(f, (uint16_t)(insn->b + i), SUM);
+        first = false;
+    }
+    shai_strbuf_putc(f.buf, ')');
+}
+
 static void put_defined(struct formula f, uint16_t reg, int tightness)
 {
     struct shai_tracer *t = f.t;
@@ -279,6 +297,8 @@ static void put_defined(struct formula f, uint16_t reg, int tightness)
         if (tightness > SIGN) shai_strbuf_putc(f.buf, ')');
         break;
     case SHAI_I_ABS: put_call(f, say(t, "绝对值", "abs"), insn->b, SHAI_I_END); break;
+    case SHAI_I_MEDIAN: put_median(f, insn); break;
+    case SHAI_I_GIVE_U: put_number(f, insn->b, tightness); break;
     case SHAI_I_MIN: put_call(f, say(t, "最小", "min"), reg, SHAI_I_MIN); break;
     case SHAI_I_MAX: put_call(f, say(t, "最大", "max"), reg, SHAI_I_MAX); break;
     case SHAI_I_ROUND:
@@ -315,9 +335,11 @@ static void put_defined(struct formula f, uint16_t reg, int tightness)
     }
 }
 
-/* The register whose formula is written for `reg`: of a join that took one case, that case's. */
+/* The register whose formula is written for `reg`: of a join that took one case, that case's; of a value with a U of
+ * its own, the value. */
 static uint16_t taken_case(const struct shai_tracer *t, uint16_t reg)
 {
+    if (definition(t, reg)->op == SHAI_I_GIVE_U) reg = definition(t, reg)->b;
     uint16_t taken = SHAI_NONE16;
     if (definition(t, reg)->op != SHAI_I_BOTTOM) return reg;
     for (uint32_t u = t->first_update[reg]; u != SHAI_NONE32; u = t->next[u]) {
@@ -347,7 +369,7 @@ static void put_number(struct formula f, uint16_t reg, int tightness)
         shai_strbuf_puts(f.buf, say(t, "(未计算)", "(not computed)"));
         return;
     }
-    if (reg == t->variant->value_reg && t->value_shown) {
+    if (reg == t->judged->value_reg && t->value_shown) {
         if (is_untested(t, reg)) shai_strbuf_puts(f.buf, say(t, "未检", "not tested"));
         else put_inner_value(f, reg);
         return;
@@ -380,7 +402,7 @@ static void put_side(struct formula f, uint16_t reg)
     struct shai_tracer *t = f.t;
     size_t from = f.buf->len;
     put_number(f, reg, SUM);
-    if (reg == t->variant->value_reg) t->value_shown = true;
+    if (reg == t->judged->value_reg) t->value_shown = true;
     const char *text = f.buf->s + from;
     if (!is_known(t, reg) || is_its_value(t, reg)) return;
     struct shai_strbuf value;
@@ -408,9 +430,9 @@ static void add_line(struct shai_tracer *t, const char *line)
 /* The judged value, or a rounding of it. */
 static bool is_judged(const struct shai_tracer *t, uint16_t reg)
 {
-    if (reg == t->variant->value_reg) return true;
+    if (reg == t->judged->value_reg) return true;
     const struct shai_insn *insn = definition(t, reg);
-    return insn->op == SHAI_I_ROUND && insn->b == t->variant->value_reg;
+    return insn->op == SHAI_I_ROUND && insn->b == t->judged->value_reg;
 }
 
 /* What is compared stands on the left, what it is compared with on the right. */
@@ -418,6 +440,32 @@ static bool is_turned(const struct shai_tracer *t, const struct shai_insn *insn)
 {
     if (is_judged(t, insn->b) != is_judged(t, insn->c)) return is_judged(t, insn->c);
     return definition(t, insn->b)->op == SHAI_I_CONST_NUM && definition(t, insn->c)->op != SHAI_I_CONST_NUM;
+}
+
+static bool has_u(const struct shai_tracer *t, uint16_t reg)
+{
+    const struct shai_interval *n = &t->run->num[reg];
+    return n->flags & SHAI_U_GIVEN && shai_num_sign(n->u) > 0;
+}
+
+/* " + U 3 mg/kg": the unfavourable end of a guarded side (op.def, "Rules"). */
+static void put_guard(struct formula f, const struct shai_insn *insn, uint16_t reg)
+{
+    static const struct shai_display plain = {.type = SHAI_V_NUMBER, .set = SHAI_NONE32, .factor = SHAI_NUM_INT(1)};
+    bool guarded = insn->x == SHAI_RULE_GUARDED || insn->x == SHAI_RULE_GUARDED_NOT;
+    if (!guarded || insn->op == SHAI_I_EQ || !has_u(f.t, reg)) return;
+    const struct shai_display *display = display_of(f.t, reg);
+    bool plus = (reg == insn->b) == (insn->x == SHAI_RULE_GUARDED);
+    shai_strbuf_puts(f.buf, plus ? " + U " : " − U ");
+    shai_show_quantity(f.buf, f.t->program, f.t->run->num[reg].u, display ? display : &plain, SHAI_PLACES_COMPUTED);
+}
+
+/* By which rule, where U counted. */
+static void put_rule(struct formula f, const struct shai_insn *insn)
+{
+    if (!insn->x || (!has_u(f.t, insn->b) && !has_u(f.t, insn->c))) return;
+    shai_strbuf_puts(f.buf, insn->x == SHAI_RULE_CERTAIN ? say(f.t, "(裁决:确定,计入 U)", " (decide certain, with U)")
+                                                         : say(f.t, "(裁决:保护)", " (decide guarded)"));
 }
 
 static const char *relation(uint16_t op, bool holds, bool turned)
@@ -437,9 +485,12 @@ static void put_comparison(struct formula f, const struct shai_insn *insn, enum 
                    f.t->program->inputs[load->x].type == SHAI_V_CHOICE;
     if (says_it) shai_strbuf_puts(f.buf, shai_show_input_name(&f.t->program->inputs[load->x]));
     else put_side(f, left);
+    put_guard(f, insn, left);
     if (truth == SHAI_UNKNOWN) shai_strbuf_puts(f.buf, say(f.t, ",不能确定是否", ", not known whether"));
     shai_strbuf_puts(f.buf, relation(insn->op, holds, turned));
     put_side(f, turned ? insn->b : insn->c);
+    put_guard(f, insn, turned ? insn->b : insn->c);
+    put_rule(f, insn);
 }
 
 static void put_fact_truth(struct formula f, uint32_t input)
@@ -576,7 +627,7 @@ static uint16_t guard_of(const struct shai_tracer *t, uint32_t from, uint32_t at
 /* What made the grade: the condition of the case that was taken, in lines of their own. */
 static void add_grounds(struct shai_tracer *t)
 {
-    uint16_t reg = t->variant->hazard_reg;
+    uint16_t reg = t->judged->hazard_reg;
     if (reg == SHAI_NONE16 || !is_known(t, reg) || definition(t, reg)->op != SHAI_I_BOTTOM) return;
     for (uint32_t u = t->first_update[reg]; u != SHAI_NONE32; u = t->next[u]) {
         const struct shai_insn *join = &t->program->code[u];
@@ -631,18 +682,27 @@ static void add_gates(struct shai_tracer *t)
     }
 }
 
-/* Where no comparison wrote the value's formula, it stands alone, ahead of the rest. */
-static void add_value(struct shai_tracer *t)
+/* "试样 2:", where specimens are judged one by one. */
+static const char *specimen_prefix(const struct shai_tracer *t)
 {
-    uint16_t reg = t->variant->value_reg;
+    if (!t->specimen) return "";
+    return shai_arena_printf(t->arena, say(t, "试样 %u:", "specimen %u: "), t->specimen);
+}
+
+/* Where no comparison wrote the value's formula, it stands alone, ahead of the rest: at `first`. */
+static void add_value(struct shai_tracer *t, uint32_t first)
+{
+    uint16_t reg = t->judged->value_reg;
     if (t->value_shown || !t->run->items[t->item].has_value || !is_known(t, reg)) return;
     struct shai_strbuf line;
     shai_strbuf_init(&line, t->arena);
+    shai_strbuf_puts(&line, specimen_prefix(t));
     put_side((struct formula){t, &line}, reg);
     add_line(t, line.s);
+    if (t->line_count <= first) return;
     const char *last = t->lines[t->line_count - 1];
-    for (uint32_t i = t->line_count - 1; i > 0; i--) t->lines[i] = t->lines[i - 1];
-    t->lines[0] = last;
+    for (uint32_t i = t->line_count - 1; i > first; i--) t->lines[i] = t->lines[i - 1];
+    t->lines[first] = last;
 }
 
 const char **shai_trace_item(struct shai_tracer *t, uint32_t item, uint32_t *count)
@@ -650,15 +710,25 @@ const char **shai_trace_item(struct shai_tracer *t, uint32_t item, uint32_t *cou
     const struct shai_item_run *it = &t->run->items[item];
     t->variant = &t->program->items[item].variants[it->variant];
     t->item = item;
-    t->value_shown = false;
     t->line_cap = 4;
     t->lines = SHAI_NEW_N(t->arena, const char *, t->line_cap);
     t->line_count = 0;
     t->depth = 0;
     bool judged = it->outcome != SHAI_INAPPLICABLE && !it->not_applied;
+    t->judged = t->variant->judged;
+    t->specimen = 0;
+    t->value_shown = false;
     if (!judged) add_gates(t);
-    if (judged || !t->line_count) add_deciding(t, t->variant->truth_reg, false, "");
-    if (judged) add_value(t);
+    uint32_t judgements = it->specimen ? t->variant->judged_count : 1;
+    for (uint32_t i = 0; i < judgements && (judged || !t->line_count); i++) {
+        uint32_t first = t->line_count;
+        t->judged = &t->variant->judged[i];
+        t->specimen = it->specimen ? (uint16_t)(i + 1) : 0;
+        t->value_shown = false;
+        add_deciding(t, t->judged->truth_reg, false, specimen_prefix(t));
+        if (judged) add_value(t, first);
+    }
+    if (it->specimen && it->specimen <= judgements) t->judged = &t->variant->judged[it->specimen - 1];
     if (it->outcome == SHAI_FAIL) add_grade(t);
     *count = t->line_count;
     return t->lines;

@@ -38,14 +38,18 @@ enum kind {
     K_DIGITS,
     K_STANDARD,
     K_VARIANT,
+    K_RULE,
+    K_SPECIMEN,
+    K_COUNT,
+    K_TRUTHS,
     K_TARGET,
     KIND_COUNT,
 };
 
 static const char *const kind_words[KIND_COUNT] = {
-    "-",    "=NUM",      "=TRUTH", "=TEXT", "+NUM",   "+TRUTH",    "NUM",     "TRUTH",
-    "TEXT", "NUM?",      "NUMREG", "INPUT", "CONST",  "TEXTCONST", "PATTERN", "CAUSE",
-    "ITEM", "CRITERION", "GRADE",  "VALUE", "DIGITS", "STANDARD",  "VARIANT", "TARGET",
+    "-",      "=NUM",     "=TRUTH",  "=TEXT",     "+NUM",     "+TRUTH", "NUM",    "TRUTH",     "TEXT",  "NUM?",
+    "NUMREG", "INPUT",    "CONST",   "TEXTCONST", "PATTERN",  "CAUSE",  "ITEM",   "CRITERION", "GRADE", "VALUE",
+    "DIGITS", "STANDARD", "VARIANT", "RULE",      "SPECIMEN", "COUNT",  "TRUTHS", "TARGET",
 };
 
 enum bits_rule {
@@ -61,17 +65,22 @@ enum bits_rule {
     B_NUMREG,
     B_ITEM,
     B_DIGITS,
+    B_GIVEN,
+    B_WIDE,
+    B_MEDIAN,
     RULE_COUNT
 };
 
-static const char *const rule_words[RULE_COUNT] = {"0",    "CONST", "INPUT", "SUM",    "PROD", "MAX",
-                                                   "SAME", "JOIN",  "SMALL", "NUMREG", "ITEM", "DIGITS"};
+static const char *const rule_words[RULE_COUNT] = {"0",    "CONST",  "INPUT", "SUM",   "PROD",
+                                                   "MAX",  "SAME",   "JOIN",  "SMALL", "NUMREG",
+                                                   "ITEM", "DIGITS", "GIVEN", "WIDE",  "MEDIAN"};
 
 enum {
     SMALL_BITS = 64,
     NUMBERS_A_STEP = 12, /* wide numbers that one instruction may allocate, those in between among them */
     SETS_A_STEP = 3,
-    WIDE_HEAD = 32, /* of a wide number: header and alignment */
+    MOST_ARGUMENTS = 1000, /* of MEDIAN */
+    WIDE_HEAD = 32,        /* of a wide number: header and alignment */
 };
 
 struct coder {
@@ -146,7 +155,8 @@ static bool shape(struct coder *c)
             return refuse(c, "the program must end with `end`, and only there");
         if (jumps(c, in) && (in->x <= c->at || in->x >= p->code_count))
             return refuse(c, "jumps must go forward, to an instruction");
-        bool judges = in->op == SHAI_I_GATE || in->op == SHAI_I_JUDGE;
+        bool judges = in->op == SHAI_I_GATE || in->op == SHAI_I_JUDGE || in->op == SHAI_I_SPECIMEN ||
+                      in->op == SHAI_I_JUDGE_EACH;
         if ((judges || in->op == SHAI_I_HAZARD) && in->a >= p->item_count) return refuse(c, "no such item");
         if (judges) c->last_judge[in->a] = c->at + 1;
         if (judges || in->op == SHAI_I_HAZARD) c->judged_all = c->at + 1;
@@ -172,6 +182,11 @@ static void find_escapes(struct coder *c)
         while (top != SHAI_NONE32 && earliest[top] >= p) top = below[top];
         c->escape[p] = top;
     }
+}
+
+static uint32_t larger(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
 }
 
 /* --- operands --------------------------------------------------------------------------------------------------- */
@@ -255,11 +270,15 @@ static bool operand(struct coder *c, int k, uint32_t value)
     case K_VALUE:
         return value == SHAI_NO || value == SHAI_YES || value == SHAI_T_INAPPLICABLE || value == SHAI_T_UNJUDGED ||
                refuse_operand(c, k, "no such truth");
+    case K_RULE: return small_operand(c, k, value, SHAI_RULE_COUNT, "no such rule");
+    case K_SPECIMEN: return small_operand(c, k, value, SHAI_MAX_SPECIMENS + 1, "no such specimen");
+    case K_COUNT: return (value && value <= MOST_ARGUMENTS) || refuse_operand(c, k, "none, or too many");
     case K_STANDARD: return small_operand(c, k, value, p->standard_count, "no such standard");
     case K_DIGITS:
         return (value >= 1 && value <= SHAI_NUM_MAX_DIGITS) || refuse_operand(c, k, "no such number of digits");
-    case K_TARGET:
-    case KIND_COUNT: break; /* checked by shape() */
+    case K_TRUTHS: /* by block() */
+    case K_TARGET: /* by shape() */
+    case KIND_COUNT: break;
     }
     return true;
 }
@@ -274,12 +293,42 @@ static bool bounds_of_criterion(struct coder *c, const struct shai_insn *in)
     return true;
 }
 
+/* The registers that MEDIAN reads besides b. */
+static bool block(struct coder *c, const struct shai_insn *in)
+{
+    for (uint32_t i = 1; i < in->c; i++)
+        if (!use(c, 1, (uint32_t)in->b + i, SHAI_R_NUM)) return false;
+    for (uint32_t i = 0; in->x != SHAI_NONE32 && i < in->c; i++)
+        if (in->x > SHAI_MAX_REGISTERS || !use(c, 3, in->x + i, SHAI_R_TRUTH))
+            return refuse_operand(c, 3, "no such register");
+    return true;
+}
+
+/* A comparison that counts U makes sums with it, and may have something to say of it. */
+static bool rule(struct coder *c, enum shai_rule rule, uint32_t b, uint32_t other)
+{
+    const struct shai_program *p = c->p;
+    if (rule == SHAI_RULE_SIMPLE) return true;
+    if (p->cause_count < 2 || p->causes[0].kind != SHAI_CAUSE_U_OPEN || p->causes[1].kind != SHAI_CAUSE_U_LOST)
+        return refuse(c, "the causes of the rule are missing");
+    return 2 * larger(p->register_bits[b], p->register_bits[other]) + 1 <= SHAI_MAX_REGISTER_BITS ||
+           refuse(c, "a number could become too large");
+}
+
 /* What only some instructions ask for. */
 static bool particular(struct coder *c, const struct shai_insn *in)
 {
     switch (in->op) {
     case SHAI_I_ROUND:
         return shai_num_sign(c->p->constants[in->x].num) > 0 || refuse_operand(c, 3, "must be greater than 0");
+    case SHAI_I_MEDIAN: return block(c, in);
+    case SHAI_I_GIVE_U: return c->p->inputs[in->x].type == SHAI_V_NUMBER || refuse_operand(c, 3, "is no number");
+    case SHAI_I_LT:
+    case SHAI_I_LE:
+    case SHAI_I_EQ: return rule(c, (enum shai_rule)in->x, in->b, in->c);
+    case SHAI_I_ABSENT: return rule(c, (enum shai_rule)in->c, in->b, in->b);
+    case SHAI_I_COMPLETE: return c->p->inputs[in->x].specimens || refuse_operand(c, 3, "has no specimens");
+    case SHAI_I_SPECIMEN: return in->x || refuse_operand(c, 3, "no such specimen");
     case SHAI_I_REQUIRES: return bounds_of_criterion(c, in);
     case SHAI_I_ITEM_VALUE:
     case SHAI_I_ITEM_APPLIES:
@@ -292,11 +341,6 @@ static bool particular(struct coder *c, const struct shai_insn *in)
 }
 
 /* --- sizes ------------------------------------------------------------------------------------------------------ */
-
-static uint32_t larger(uint32_t a, uint32_t b)
-{
-    return a > b ? a : b;
-}
 
 static bool bits(struct coder *c, const struct shai_insn *in)
 {
@@ -318,6 +362,11 @@ static bool bits(struct coder *c, const struct shai_insn *in)
     case B_NUMREG: n = larger(of[in->a], larger(of[in->c], of[in->x])); break;
     case B_ITEM: n = c->item_bits[in->b]; break;
     case B_DIGITS: n = of[in->b] + 8 * in->x + 16; break; /* x digits times the place, which takes 4 x + 8 more */
+    case B_GIVEN: n = larger(of[in->b], SHAI_INPUT_BITS); break;
+    case B_WIDE: n = 2 * (uint32_t)of[in->b] + 1; break;
+    case B_MEDIAN:
+        for (uint32_t i = 0; i < in->c; i++) n = larger(n, 2 * (uint32_t)of[in->b + i] + 4);
+        break;
     case B_NONE:
     case RULE_COUNT: break;
     }
@@ -327,6 +376,19 @@ static bool bits(struct coder *c, const struct shai_insn *in)
     if (in->op == SHAI_I_JUDGE && in->c != SHAI_NONE16)
         c->item_bits[in->a] = (uint16_t)larger(c->item_bits[in->a], of[in->c]);
     return true;
+}
+
+/* Bits of the widest number that the instruction makes; 0: none. */
+static uint32_t width_of(const struct coder *c, const struct shai_insn *in)
+{
+    const uint16_t *of = c->p->register_bits;
+    switch (in->op) {
+    case SHAI_I_LT:
+    case SHAI_I_LE:
+    case SHAI_I_EQ: return in->x ? 2 * larger(of[in->b], of[in->c]) + 1 : 0;
+    case SHAI_I_ABSENT: return in->c ? 2 * (uint32_t)of[in->b] + 1 : 0;
+    default: return of[in->a];
+    }
 }
 
 static uint64_t memory_of(const struct coder *c, const struct shai_insn *in)
@@ -340,13 +402,20 @@ static uint64_t memory_of(const struct coder *c, const struct shai_insn *in)
     case SHAI_I_NEG:
     case SHAI_I_ABS:
     case SHAI_I_ROUND:
-    case SHAI_I_ROUND_SIGNIFICANT: {
-        uint32_t n = c->p->register_bits[in->a];
+    case SHAI_I_ROUND_SIGNIFICANT:
+    case SHAI_I_MEDIAN:
+    case SHAI_I_WIDEN:
+    case SHAI_I_LT:
+    case SHAI_I_LE:
+    case SHAI_I_EQ:
+    case SHAI_I_ABSENT: {
+        uint32_t n = width_of(c, in);
         if (n >= 64) numbers = (uint64_t)NUMBERS_A_STEP * (WIDE_HEAD + 2 * (n / 64 + 1) * sizeof(uint64_t));
         break;
     }
     default: break;
     }
+    if (in->op == SHAI_I_MEDIAN) numbers = numbers * in->c * in->c + in->c * sizeof(struct shai_interval);
     return sets + numbers;
 }
 
@@ -364,7 +433,7 @@ static bool costs(struct coder *c)
             if (always || steps[in->x] > steps[i]) steps[i] = steps[in->x];
             if (always || memory[in->x] > memory[i]) memory[i] = memory[in->x];
         }
-        steps[i] += shai_op_infos[in->op].steps;
+        steps[i] += shai_insn_steps(in);
         memory[i] += memory_of(c, in);
     }
     p->steps = steps[0];
@@ -412,17 +481,22 @@ static bool variant_register(struct coder *c, uint32_t item, uint16_t r, enum sh
     return shai_verify_fail(&c->v, "item %u: no such register, or one of another type", (unsigned)item);
 }
 
+static bool judged(struct coder *c, uint32_t item, const struct shai_judged *j)
+{
+    return variant_register(c, item, j->value_reg, SHAI_R_NUM) &&
+           variant_register(c, item, j->truth_reg, SHAI_R_TRUTH) &&
+           variant_register(c, item, j->broken_reg, SHAI_R_NUM) &&
+           variant_register(c, item, j->hazard_reg, SHAI_R_NUM);
+}
+
 static bool variants(struct coder *c)
 {
     const struct shai_program *p = c->p;
     for (uint32_t i = 0; i < p->item_count; i++)
         for (uint32_t k = 0; k < p->items[i].variant_count; k++) {
             const struct shai_variant *w = &p->items[i].variants[k];
-            if (!variant_register(c, i, w->value_reg, SHAI_R_NUM) ||
-                !variant_register(c, i, w->truth_reg, SHAI_R_TRUTH) ||
-                !variant_register(c, i, w->broken_reg, SHAI_R_NUM) ||
-                !variant_register(c, i, w->hazard_reg, SHAI_R_NUM))
-                return false;
+            for (uint32_t s = 0; s < w->judged_count; s++)
+                if (!judged(c, i, &w->judged[s])) return false;
         }
     return true;
 }

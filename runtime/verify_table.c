@@ -230,6 +230,24 @@ static bool input_numbers(struct shai_verify *v, uint32_t i, const struct shai_i
     return true;
 }
 
+/* Behind a measure of N specimens stand N inputs of its type, and only there. */
+static bool specimens_of(struct shai_verify *v, uint32_t i)
+{
+    const struct shai_program *p = v->program;
+    const struct shai_input *in = &p->inputs[i], *head = in - in->specimen;
+    if (in->specimens > SHAI_MAX_SPECIMENS || in->specimen > SHAI_MAX_SPECIMENS ||
+        (in->specimens && (in->specimen || !in->reading)) || (in->each && !in->specimens && !in->specimen))
+        return fail_at(v, "input", i, "cannot have specimens");
+    if (in->specimens && in->specimens >= p->input_count - i) return fail_at(v, "input", i, "specimens are missing");
+    for (uint16_t k = 1; k <= in->specimens; k++)
+        if (in[k].specimen != k) return fail_at(v, "input", i, "specimens are missing");
+    if (!in->specimen) return true;
+    if (in->specimen > i || head->specimens < in->specimen || head->item != in->item || head->type != in->type ||
+        head->each != in->each || !shai_dim_equal(&head->dim, &in->dim))
+        return fail_at(v, "input", i, "a specimen of no measure");
+    return true;
+}
+
 static bool inputs(struct shai_verify *v)
 {
     const struct shai_program *p = v->program;
@@ -244,6 +262,7 @@ static bool inputs(struct shai_verify *v)
             return fail_at(v, "input", i, "no such pattern, or none of a text");
         if (in->reading ? in->item >= p->item_count : in->item != SHAI_NONE32)
             return fail_at(v, "input", i, "no such item");
+        if (!specimens_of(v, i)) return false;
     }
     return true;
 }
@@ -273,7 +292,11 @@ static bool variant(struct shai_verify *v, uint32_t i, const struct shai_variant
     return text(v, "item", i, "group", w->group, true) && text(v, "item", i, "choice", w->chosen, true) &&
            citations(v, i, w->basis, w->basis_count) && citations(v, i, w->methods, w->method_count) &&
            (w->method_kind <= SHAI_METHOD_LABORATORY || fail_at(v, "item", i, "no such kind of method")) &&
-           pieces(v, i, w->problem, w->problem_count) && display(v, "item", i, &w->display);
+           pieces(v, i, w->problem, w->problem_count) && display(v, "item", i, &w->display) &&
+           (w->decide == SHAI_RULE_SIMPLE || w->decide == SHAI_RULE_GUARDED || w->decide == SHAI_RULE_CERTAIN ||
+            fail_at(v, "item", i, "no such decision rule")) &&
+           ((w->judged_count && w->judged_count <= SHAI_MAX_SPECIMENS && w->allow < w->judged_count) ||
+            fail_at(v, "item", i, "no specimens, or too many, or all may fail"));
 }
 
 static bool items(struct shai_verify *v)
@@ -315,7 +338,7 @@ static bool rest(struct shai_verify *v)
 {
     const struct shai_program *p = v->program;
     for (uint32_t i = 0; i < p->cause_count; i++) {
-        if (p->causes[i].kind > SHAI_CAUSE_CASES) return fail_at(v, "cause", i, "no such kind");
+        if (p->causes[i].kind > SHAI_CAUSE_U_LOST) return fail_at(v, "cause", i, "no such kind");
         if (!text(v, "cause", i, "name", p->causes[i].name, true)) return false;
     }
     for (uint32_t i = 0; i < p->standard_count; i++) {

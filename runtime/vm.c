@@ -13,6 +13,7 @@
 #include "runtime/code.h"
 #include "runtime/outcome.h"
 #include "runtime/pattern.h"
+#include "runtime/rule.h"
 #include "runtime/uscc.h"
 
 #include <string.h>
@@ -63,17 +64,20 @@ static struct shai_run_plan *make_plan(struct shai_arena *arena, const struct sh
     plan->readings = SHAI_NEW_N(arena, uint32_t, p->input_count);
     for (uint32_t i = 0; i < p->input_count; i++)
         if (p->inputs[i].reading) plan->readings[plan->reading_count++] = i;
-    size_t variants = 0;
-    for (uint32_t i = 0; i < p->item_count; i++) variants += p->items[i].variant_count;
-    plan->nums = SHAI_NEW_N(arena, uint16_t, 3 * variants);
-    plan->truths = SHAI_NEW_N(arena, uint16_t, variants);
+    size_t judged = 0;
+    for (uint32_t i = 0; i < p->item_count; i++)
+        for (uint32_t k = 0; k < p->items[i].variant_count; k++) judged += p->items[i].variants[k].judged_count;
+    plan->nums = SHAI_NEW_N(arena, uint16_t, 3 * judged);
+    plan->truths = SHAI_NEW_N(arena, uint16_t, judged);
     for (uint32_t i = 0; i < p->item_count; i++)
         for (uint32_t k = 0; k < p->items[i].variant_count; k++) {
             const struct shai_variant *w = &p->items[i].variants[k];
-            name_register(p, w->value_reg, plan->nums, &plan->num_count);
-            name_register(p, w->broken_reg, plan->nums, &plan->num_count);
-            name_register(p, w->hazard_reg, plan->nums, &plan->num_count);
-            name_register(p, w->truth_reg, plan->truths, &plan->truth_count);
+            for (uint32_t s = 0; s < w->judged_count; s++) {
+                name_register(p, w->judged[s].value_reg, plan->nums, &plan->num_count);
+                name_register(p, w->judged[s].broken_reg, plan->nums, &plan->num_count);
+                name_register(p, w->judged[s].hazard_reg, plan->nums, &plan->num_count);
+                name_register(p, w->judged[s].truth_reg, plan->truths, &plan->truth_count);
+            }
         }
     return plan;
 }
@@ -220,6 +224,47 @@ static void least_or_greatest(struct shai_run *run, const struct shai_insn *in)
     run->sets[in->a] = both(run, in->b, in->c);
 }
 
+/* The arguments that count, then their median. */
+static void median(struct shai_run *run, const struct shai_insn *in)
+{
+    struct shai_interval *at = shai_arena_alloc(run->arena, in->c * sizeof *at);
+    const uint64_t *set = NULL;
+    size_t count = 0;
+    bool fixed = true, undetected = true, open = false;
+    for (uint32_t i = 0; i < in->c; i++) {
+        uint32_t r = in->b + i;
+        set = shai_causes_join(run, run->arena, set, run->sets[r]);
+        if (in->x != SHAI_NONE32) {
+            uint8_t counts = truth(run, in->x + i);
+            set = shai_causes_join(run, run->arena, set, run->sets[in->x + i]);
+            open |= counts != SHAI_YES && counts != SHAI_NO;
+            if (counts != SHAI_YES) continue;
+        }
+        if (!run->fixed[r]) undetected &= (run->num[r].flags & SHAI_UNDETECTED) != 0;
+        fixed &= run->fixed[r];
+        at[count++] = *number(run, r);
+    }
+    run->sets[in->a] = set;
+    run->fixed[in->a] = fixed;
+    run->num[in->a] = everything;
+    if (open || !count) return;
+    shai_interval_median(run->arena, &run->num[in->a], at, count);
+    if (!fixed && undetected) run->num[in->a].flags |= SHAI_UNDETECTED;
+}
+
+static void give_u(struct shai_run *run, const struct shai_insn *in)
+{
+    const struct shai_fact *f = &run->sample->facts[in->x];
+    struct shai_interval *a = &run->num[in->a];
+    *a = *number(run, in->b);
+    run->fixed[in->a] = run->fixed[in->b];
+    run->sets[in->a] = run->sets[in->b];
+    if (f->state != SHAI_FACT_KNOWN) return;
+    a->flags &= ~(uint32_t)(SHAI_U_GIVEN | SHAI_U_LOST);
+    a->flags |= shai_interval_is_point(&f->num) ? SHAI_U_GIVEN : SHAI_U_LOST;
+    a->u = f->num.lo;
+}
+
 static void text_length(struct shai_run *run, const struct shai_insn *in)
 {
     const struct shai_text_value *t = &run->text[in->b];
@@ -315,6 +360,34 @@ static struct shai_ground same_text(const struct shai_run *run, const struct sha
     return (struct shai_ground){t, both(run, in->b, in->c)};
 }
 
+/* Out of line: comparisons under a rule are few. */
+static void __attribute__((noinline)) compare_by_rule(struct shai_run *run, const struct shai_insn *in)
+{
+    struct shai_comparison c = shai_rule_compare(run->arena, (enum shai_opcode)in->op, (enum shai_rule)in->x,
+                                                 number(run, in->b), number(run, in->c));
+    run->truth[in->a] = (uint8_t)c.truth;
+    run->sets[in->a] = both(run, in->b, in->c);
+    if (c.open) add_cause(run, in->a, 0);
+    if (c.lost) add_cause(run, in->a, 1);
+}
+
+static struct shai_ground given(const struct shai_run *run, const struct shai_insn *in)
+{
+    bool known = run->sample->facts[in->x].state == SHAI_FACT_KNOWN;
+    return (struct shai_ground){known ? SHAI_YES : SHAI_NO, NULL};
+}
+
+static struct shai_ground complete(const struct shai_run *run, const struct shai_insn *in)
+{
+    struct shai_ground g = {SHAI_YES, NULL};
+    for (uint32_t i = in->x + 1; i <= in->x + run->program->inputs[in->x].specimens; i++) {
+        if (run->sample->facts[i].state != SHAI_FACT_BLANK) continue;
+        g.truth = SHAI_NO;
+        g.set = shai_causes_join(run, run->arena, g.set, shai_causes_one(run, run->arena, i));
+    }
+    return g;
+}
+
 /* False: the pattern's limit was reached. */
 static bool match(struct shai_run *run, const struct shai_insn *in)
 {
@@ -347,14 +420,20 @@ static struct shai_ground credit_code(const struct shai_run *run, const struct s
     return (struct shai_ground){truth, run->sets[in->b]};
 }
 
-static struct shai_ground absent(const struct shai_run *run, const struct shai_insn *in)
+static struct shai_ground absent(struct shai_run *run, const struct shai_insn *in)
 {
     const struct shai_interval *b = number(run, in->b);
     const struct shai_fact *f = &run->sample->facts[in->x];
     struct shai_ground g = {SHAI_YES, run->sets[in->b]};
     if (b->flags & SHAI_UNDETECTED) return g;
     struct shai_interval bound = shai_interval_point(f->has_dl ? f->dl : SHAI_NUM_INT(0));
-    g.truth = (uint8_t)(f->has_dl ? shai_interval_lt(b, &bound) : shai_interval_le(b, &bound));
+    struct shai_comparison c =
+        shai_rule_compare(run->arena, f->has_dl ? SHAI_I_LT : SHAI_I_LE, (enum shai_rule)in->c, b, &bound);
+    g.truth = (uint8_t)c.truth;
+    run->sets[in->a] = g.set;
+    if (c.open) add_cause(run, in->a, 0);
+    if (c.lost) add_cause(run, in->a, 1);
+    g.set = run->sets[in->a];
     return g;
 }
 
@@ -367,10 +446,10 @@ static void judge(struct shai_run *run, const struct shai_insn *in)
                        valued ? run->sets[in->c] : NULL, valued && run->fixed[in->c]);
 }
 
-static void mark(struct shai_run *run, uint32_t at, uint16_t op)
+static void mark(struct shai_run *run, uint32_t at)
 {
     run->executed[at / 64] |= (uint64_t)1 << at % 64;
-    run->steps += shai_op_infos[op].steps;
+    run->steps += shai_insn_steps(&run->program->code[at]);
 }
 
 /* --- the loop --------------------------------------------------------------------------------------------------- */
@@ -388,7 +467,7 @@ enum shai_run_status shai_run_sample(struct shai_run *run, struct shai_arena *ar
     const uint64_t **sets = run->sets;
     for (uint32_t at = 0;; at++) {
         const struct shai_insn *in = &code[at];
-        if (run->explain) mark(run, at, in->op);
+        if (run->explain) mark(run, at);
         switch ((enum shai_opcode)in->op) {
         case SHAI_I_LOAD_NUM: load_number(run, in); break;
         case SHAI_I_LOAD_TRUTH: load_truth(run, in); break;
@@ -446,16 +525,35 @@ enum shai_run_status shai_run_sample(struct shai_run *run, struct shai_arena *ar
             fixed[in->a] = fixed[in->b];
             sets[in->a] = sets[in->b];
             break;
+        case SHAI_I_MEDIAN: median(run, in); break;
+        case SHAI_I_GIVE_U: give_u(run, in); break;
+        case SHAI_I_WIDEN:
+            shai_rule_widen(arena, &num[in->a], number(run, in->b));
+            fixed[in->a] = fixed[in->b];
+            sets[in->a] = sets[in->b];
+            break;
         case SHAI_I_LENGTH: text_length(run, in); break;
         case SHAI_I_LT:
+            if (__builtin_expect(in->x, 0)) {
+                compare_by_rule(run, in);
+                break;
+            }
             truths[in->a] = (uint8_t)shai_interval_lt(number(run, in->b), number(run, in->c));
             sets[in->a] = both(run, in->b, in->c);
             break;
         case SHAI_I_LE:
+            if (__builtin_expect(in->x, 0)) {
+                compare_by_rule(run, in);
+                break;
+            }
             truths[in->a] = (uint8_t)shai_interval_le(number(run, in->b), number(run, in->c));
             sets[in->a] = both(run, in->b, in->c);
             break;
         case SHAI_I_EQ:
+            if (__builtin_expect(in->x, 0)) {
+                compare_by_rule(run, in);
+                break;
+            }
             truths[in->a] = (uint8_t)shai_interval_eq(number(run, in->b), number(run, in->c));
             sets[in->a] = both(run, in->b, in->c);
             break;
@@ -465,6 +563,8 @@ enum shai_run_status shai_run_sample(struct shai_run *run, struct shai_arena *ar
             break;
         case SHAI_I_PRESENT: present(run, in); break;
         case SHAI_I_ABSENT: put(run, in->a, absent(run, in)); break;
+        case SHAI_I_GIVEN: put(run, in->a, given(run, in)); break;
+        case SHAI_I_COMPLETE: put(run, in->a, complete(run, in)); break;
         case SHAI_I_NAMES: put(run, in->a, names(run, in)); break;
         case SHAI_I_USCC: put(run, in->a, credit_code(run, in)); break;
         case SHAI_I_KNOWN:
@@ -508,10 +608,13 @@ enum shai_run_status shai_run_sample(struct shai_run *run, struct shai_arena *ar
             if (!shai_outcome_gate(run, arena, in->a, ground(run, in->b), ground(run, in->c))) at = in->x - 1;
             break;
         case SHAI_I_REQUIRES:
-            run->demands[run->demand_count++] = (struct shai_demand){in->a, in->x, in->b, in->c};
+            run->demands[run->demand_count++] =
+                (struct shai_demand){in->a, in->x, in->b, in->c, run->items[in->a].count};
             break;
         case SHAI_I_JUDGE: judge(run, in); break;
-        case SHAI_I_HAZARD: shai_outcome_hazard(run, arena, in->a, number(run, in->b), sets[in->b]); break;
+        case SHAI_I_SPECIMEN: shai_outcome_specimen(run, arena, in->a, ground(run, in->b)); break;
+        case SHAI_I_JUDGE_EACH: shai_outcome_judge_each(run, arena, in->a, in->x); break;
+        case SHAI_I_HAZARD: shai_outcome_hazard(run, arena, in->a, number(run, in->b), sets[in->b], in->c); break;
         case SHAI_I_ITEM_VALUE: item_value(run, in); break;
         case SHAI_I_ITEM_APPLIES: put(run, in->a, shai_outcome_applies(run, in->b)); break;
         case SHAI_I_ITEM_FAILS: put(run, in->a, shai_outcome_is(run, in->b, SHAI_FAIL)); break;

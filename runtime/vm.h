@@ -23,6 +23,7 @@ struct shai_demand {
     uint32_t item;
     uint32_t criterion;
     uint16_t lower, upper; /* NUM registers, or SHAI_NONE16 */
+    uint16_t specimen;     /* of an item judged one by one: 1..; else 0 */
 };
 
 struct shai_item_run {
@@ -35,6 +36,10 @@ struct shai_item_run {
     bool may_not_apply; /* undecided between a judgement and none (SHAI_T_OPEN) */
     bool has_value;
     bool value_fixed; /* no reading is in the value */
+    /* of an item judged specimen by specimen: how many say what, and what they rest on */
+    uint16_t count, fails, passes, opens, unjudged;
+    uint16_t specimen; /* the one that results show: 1..; 0 where the item is not judged so */
+    const uint64_t *fail_causes, *pass_causes, *open_causes;
     struct shai_interval value;
     const uint64_t *causes;        /* what the outcome rests on, cause_words long; never NULL after the run */
     const uint64_t *hazard_causes; /* NULL or as long */

@@ -46,6 +46,7 @@ static void put_item(struct shai_out *out, const struct shai_item_result *item)
     put_str(out, "reported", item->reported);
     put_str(out, "hazard", hazard_code(item->hazard));
     put_str(out, "hazard_reason", item->hazard_reason);
+    if (item->decision_rule) put_str(out, "decision_rule", item->decision_rule);
     put_list(out, "basis", item->basis, item->basis_count);
     put_list(out, "method", item->method, item->method_count);
     put_str(out, "method_kind", item->method_kind);

@@ -115,7 +115,9 @@ static inline uint32_t add_item(struct shai_program *p)
     for (int i = 0; i < 2; i++) {
         struct shai_variant *w = &it->variants[i];
         w->display = shown_as(SHAI_V_NUMBER);
-        w->value_reg = w->truth_reg = w->broken_reg = w->hazard_reg = SHAI_NONE16;
+        w->judged = SHAI_NEW_N(&arena, struct shai_judged, 4);
+        memset(w->judged, 0xFF, 4 * sizeof *w->judged);
+        w->judged_count = 1;
     }
     return p->item_count++;
 }

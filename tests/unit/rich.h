@@ -22,7 +22,8 @@ static inline void rich_tables(struct shai_program *p)
     p->standards[p->standard_count++] = (struct shai_standard){"GB6675", "GB 6675.4-2014", "特定元素的迁移", true};
 }
 
-/* 0 and 1 readings of item 0 (number, text), 2 a choice, 3 a text with a pattern, 4 a date, 5 yes/no. */
+/* 0 and 1 readings of item 0 (number, text), 2 a choice, 3 a text with a pattern, 4 a date, 5 yes/no; 6 a measure of
+ * item 1, 7 and 8 its specimens. */
 static inline void rich_inputs(struct shai_program *p)
 {
     uint32_t lead = add_item(p);
@@ -41,6 +42,10 @@ static inline void rich_inputs(struct shai_program *p)
     add_input(p, SHAI_V_DATE);
     p->inputs[4].standard = true;
     add_input(p, SHAI_V_TRUTH);
+    for (uint16_t i = 0; i < 3; i++) {
+        struct shai_input *one = &p->inputs[add_reading(p, 1, SHAI_V_NUMBER)];
+        one->each = true, one->specimen = i, one->specimens = i ? 0 : 2;
+    }
 }
 
 /* 0 a number in a unit, 1 a date, 2 a choice, 3 a wide number. */
@@ -78,6 +83,7 @@ static inline void rich_items(struct shai_program *p)
 /* Every instruction at least once. */
 static inline void rich_code(struct shai_program *p)
 {
+    p->causes[0] = (struct shai_cause){SHAI_CAUSE_U_OPEN, NULL}, add_cause(p, SHAI_CAUSE_U_LOST);
     uint32_t division = add_cause(p, SHAI_CAUSE_DIVISION), off = add_cause(p, SHAI_CAUSE_ITEM);
     uint32_t at_most = add_criterion(p, SHAI_C_LE), range = add_criterion(p, SHAI_C_RANGE);
     p->causes[off].name = "铅";
@@ -93,6 +99,11 @@ static inline void rich_code(struct shai_program *p)
     v = reg(p, SHAI_I_ROUND, reg(p, SHAI_I_ABS, v, 0, 0), 0, 0);
     v = reg(p, SHAI_I_MIN, v, reg(p, SHAI_I_ROUND_SIGNIFICANT, x, 0, 3), 0);
     v = reg(p, SHAI_I_MAX, v, reg(p, SHAI_I_LENGTH, s, 0, 0), 0);
+    uint16_t pair = reg(p, SHAI_I_LOAD_NUM, 0, 0, 7), yes2 = reg(p, SHAI_I_GIVEN, 0, 0, 7);
+    reg(p, SHAI_I_LOAD_NUM, 0, 0, 8), reg(p, SHAI_I_COMPLETE, 0, 0, 6);
+    v = reg(p, SHAI_I_MAX, v, reg(p, SHAI_I_MEDIAN, reg(p, SHAI_I_ABS, pair, 0, 0), 1, yes2), 0);
+    v = reg(p, SHAI_I_GIVE_U, v, 0, 0);
+    uint16_t ruled = reg(p, SHAI_I_LE, reg(p, SHAI_I_WIDEN, pair, 0, 0), k, SHAI_RULE_CERTAIN);
     uint16_t group = reg(p, SHAI_I_LT, d, day, 0), own = reg(p, SHAI_I_EQ, m, one, 0);
     uint16_t same = reg(p, SHAI_I_EQ_TEXT, s, name, 0);
     uint16_t found = reg(p, SHAI_I_MATCH, s, 0, add_pattern(p, "不适合\\s*3\\s*岁以下"));
@@ -119,7 +130,7 @@ static inline void rich_code(struct shai_program *p)
     emit(p, SHAI_I_JUDGE, 0, either, v, 0);
     emit(p, SHAI_I_HAZARD, 0, one, 0, 0);
     struct shai_variant *w = p->items[0].variants;
-    w[0].value_reg = v, w[0].truth_reg = either, w[0].broken_reg = end, w[0].hazard_reg = one;
+    w[0].judged[0] = (struct shai_judged){v, either, end, one};
     p->code[gate].x = p->code_count;
     gate = emit(p, SHAI_I_GATE, 0, yes, yes, 0);
     emit(p, SHAI_I_JUDGE, 0, truth_of(p, SHAI_T_UNJUDGED), x, 1);
@@ -129,7 +140,15 @@ static inline void rich_code(struct shai_program *p)
     uint16_t some = reg(p, SHAI_I_OR, reg(p, SHAI_I_AND, fails, passes, 0), applies, 0);
     uint32_t over = emit(p, SHAI_I_JUMP_UNLESS_NO, 0, some, 0, 0), jump = emit(p, SHAI_I_JUMP, 0, 0, 0, 0);
     p->code[over].x = p->code[jump].x = p->code_count;
-    emit(p, SHAI_I_JUDGE, 1, reg(p, SHAI_I_LE, value, k, 0), value, 0);
+    gate = emit(p, SHAI_I_GATE, 1, yes, reg(p, SHAI_I_LE, value, k, 0), 0);
+    emit(p, SHAI_I_SPECIMEN, 1, ruled, 0, 1);
+    emit(p, SHAI_I_SPECIMEN, 1, yes, 0, 2);
+    emit(p, SHAI_I_JUDGE_EACH, 1, 0, 0, 0);
+    emit(p, SHAI_I_HAZARD, 1, one, 1, 0);
+    p->code[gate].x = p->code_count;
+    p->items[1].variants[0].judged_count = 2, p->items[1].variants[0].allow = 1;
+    p->items[1].variants[0].judged[0] = (struct shai_judged){pair, ruled, NO, one};
+    p->items[1].variants[0].decide = SHAI_RULE_CERTAIN;
     uint16_t count = reg(p, SHAI_I_COUNT, SHAI_GENERAL, 0, 0);
     emit(p, SHAI_I_RAISE, 0, SHAI_SERIOUS, reg(p, SHAI_I_LE, one, count, 0), 0);
     emit(p, SHAI_I_END, 0, 0, 0, 0);

@@ -154,7 +154,7 @@ static void items_are_judged(const struct shai_program *p)
         for (uint32_t i = 0; i < p->code_count; i++) {
             const struct shai_insn *n = &p->code[i];
             if (n->op == SHAI_I_GATE && n->a == item) gates++;
-            if (n->op == SHAI_I_JUDGE && n->a == item) {
+            if ((n->op == SHAI_I_JUDGE || n->op == SHAI_I_JUDGE_EACH) && n->a == item) {
                 assert_int_equal(n->x, judged); /* the variants in order */
                 judged++;
                 assert_int_equal(gates, judged);

@@ -18,7 +18,8 @@ static struct shai_strbuf saved(const struct shai_program *p)
 static struct shai_program *rich(void)
 {
     struct shai_program *p = build_rich();
-    assert_null(shai_program_verify(&arena, p));
+    const char *why = shai_program_verify(&arena, p);
+    if (why) fail_msg("%s", why);
     return p;
 }
 
@@ -180,10 +181,15 @@ static void same_variant(const struct shai_variant *a, const struct shai_variant
         assert_int_equal(a->problem[i].input, b->problem[i].input);
     }
     same_display(&a->display, &b->display);
-    assert_int_equal(a->value_reg, b->value_reg);
-    assert_int_equal(a->truth_reg, b->truth_reg);
-    assert_int_equal(a->broken_reg, b->broken_reg);
-    assert_int_equal(a->hazard_reg, b->hazard_reg);
+    assert_int_equal(a->decide, b->decide);
+    assert_int_equal(a->allow, b->allow);
+    assert_int_equal(a->judged_count, b->judged_count);
+    for (uint32_t i = 0; i < a->judged_count; i++) {
+        assert_int_equal(a->judged[i].value_reg, b->judged[i].value_reg);
+        assert_int_equal(a->judged[i].truth_reg, b->judged[i].truth_reg);
+        assert_int_equal(a->judged[i].broken_reg, b->judged[i].broken_reg);
+        assert_int_equal(a->judged[i].hazard_reg, b->judged[i].hazard_reg);
+    }
 }
 
 static void same_items(const struct shai_program *p, const struct shai_program *q)
@@ -249,7 +255,8 @@ static void test_round_trip(void **state)
     p->inputs[0].nd = num("0.25"), p->patterns[1].flags = SHAI_PATTERN_CASELESS;
     p->items[0].variants[1].methods = SHAI_NEW_N(&arena, struct shai_citation, 1);
     p->items[0].variants[1].method_count = 1;
-    assert_null(shai_program_verify(&arena, p));
+    const char *why = shai_program_verify(&arena, p);
+    if (why) fail_msg("%s", why);
     struct shai_strbuf first = saved(p);
     assert_true(shai_program_is(first.s, first.len));
     struct shai_program *q = loaded(first.s, first.len);
@@ -295,9 +302,9 @@ static void test_head_of_file(void **state)
     assert_null(shai_program_load(&arena, "", 0, &why));
     assert_string_equal(why, "it does not begin as a compiled program");
     char *bytes = shai_arena_strndup(&arena, good.s, good.len);
-    bytes[8] = 2;
+    bytes[8] = 3;
     assert_null(shai_program_load(&arena, bytes, good.len, &why));
-    assert_string_equal(why, "format version 2; this engine reads version 1");
+    assert_string_equal(why, "format version 3; this engine reads version 2");
     bytes = shai_arena_strndup(&arena, good.s, good.len); /* and a byte too many, the NUL */
     assert_null(shai_program_load(&arena, bytes, good.len + 1, &why));
     assert_non_null(strstr(why, "something follows the last section"));

@@ -89,6 +89,8 @@ static int setup(void **state)
     add_unit("月", 1, 2);
     for (int i = 0; i < 5; i++)
         items[i] = (struct shai_item){.name = named[i].name, .title = named[i].title, .input_count = named[i].inputs};
+    static uint32_t of[5][2] = {{LEAD}, {SALT}, {NOISE}, {DBP_A, DEHP}, {DBP_B}};
+    for (int i = 0; i < 5; i++) items[i].inputs = of[i];
     sets[0] = (struct shai_set){"采样渠道", channels, NULL, 2};
     add_input(LEAD, "铅", SHAI_V_NUMBER, "mg/kg", 0);
     add_input(SALT, "锑", SHAI_V_NUMBER, "mg/kg", 1);

@@ -373,7 +373,18 @@ static void test_tables(void **state)
     REFUSED("input 0: no such pattern", p->inputs[0].pattern = 0);
     REFUSED("input 0: no such item", p->inputs[0].item = 2);
     REFUSED("input 2: no such item", p->inputs[2].item = 0);
-    REFUSED("cause 1: no such kind", p->causes[1].kind = SHAI_CAUSE_CASES + 1);
+    REFUSED("cause 1: no such kind", p->causes[1].kind = SHAI_CAUSE_U_LOST + 1);
+    REFUSED("instruction 32 (le): the causes of the rule are missing", p->causes[1].kind = SHAI_CAUSE_KEY);
+    REFUSED("input 6: specimens are missing", p->inputs[6].specimens = 3);
+    REFUSED("input 6: specimens are missing", p->inputs[8].specimen = 1);
+    REFUSED("input 7: a specimen of no measure", p->inputs[6].specimens = 0; p->inputs[6].each = false);
+    REFUSED("input 7: a specimen of no measure", p->inputs[7].each = false);
+    REFUSED("input 8: a specimen of no measure", p->inputs[8].item = 0);
+    REFUSED("input 0: cannot have specimens", p->inputs[0].each = true);
+    REFUSED("input 2: cannot have specimens", p->inputs[2].specimens = 2);
+    REFUSED("item 1: no such decision rule", p->items[1].variants[0].decide = SHAI_RULE_GUARDED_NOT);
+    REFUSED("item 1: no specimens, or too many, or all may fail", p->items[1].variants[0].judged_count = 0);
+    REFUSED("item 1: no specimens, or too many, or all may fail", p->items[1].variants[0].allow = 2);
     REFUSED("cause 1: name is not UTF-8", p->causes[1].name = "\x80");
     REFUSED("standard 0: code is missing", p->standards[0].code = NULL);
     REFUSED("standard 0: title is not UTF-8", p->standards[0].title = "\x80");
@@ -386,7 +397,7 @@ static void test_tables(void **state)
     REFUSED("item 0: remark is not UTF-8", p->items[0].remark = "\x80");
     REFUSED("item 0: a reading that is not its own", p->items[0].inputs[0] = 2);
     REFUSED("item 0: a reading that is not its own", p->items[0].inputs[0] = 99);
-    REFUSED("item 1: a reading that is not its own", p->items[1].input_count = 1);
+    REFUSED("item 1: a reading that is not its own", p->items[1].inputs[0] = 1);
     REFUSED("item 0: no variant", p->items[0].variant_count = 0);
     REFUSED("item 0: group is not UTF-8", p->items[0].variants[0].group = "\x80");
     REFUSED("item 0: no such standard", p->items[0].variants[0].basis[0].standard = 1);
@@ -394,13 +405,13 @@ static void test_tables(void **state)
     REFUSED("item 0: no such kind of method", p->items[0].variants[0].method_kind = 5);
     REFUSED("item 0: no such piece", p->items[0].variants[0].problem[0].kind = SHAI_P_INPUT + 1);
     REFUSED("item 0: problem is missing", p->items[0].variants[0].problem[0].text = NULL);
-    REFUSED("item 0: a problem with no such input", p->items[0].variants[0].problem[2].input = 6);
+    REFUSED("item 0: a problem with no such input", p->items[0].variants[0].problem[2].input = 9);
     REFUSED("item 0: no such set", p->items[0].variants[0].display.set = 0);
-    REFUSED("item 0: no such register", p->items[0].variants[0].value_reg = 9999);
-    REFUSED("item 0: no such register, or one of another type", p->items[0].variants[0].value_reg = 3);
-    REFUSED("item 0: no such register, or one of another type", p->items[0].variants[0].truth_reg = 0);
-    REFUSED("item 0: no such register, or one of another type", p->items[0].variants[0].broken_reg = 3);
-    REFUSED("item 0: no such register, or one of another type", p->items[0].variants[1].hazard_reg = 3);
+    REFUSED("item 0: no such register", p->items[0].variants[0].judged[0].value_reg = 9999);
+    REFUSED("item 0: no such register, or one of another type", p->items[0].variants[0].judged[0].value_reg = 3);
+    REFUSED("item 0: no such register, or one of another type", p->items[0].variants[0].judged[0].truth_reg = 0);
+    REFUSED("item 0: no such register, or one of another type", p->items[0].variants[0].judged[0].broken_reg = 3);
+    REFUSED("item 0: no such register, or one of another type", p->items[0].variants[1].judged[0].hazard_reg = 3);
     REFUSED("position 1: no such file", p->positions[1].file = 1);
     REFUSED("position 1: no such item", p->positions[1].item = 2);
 }

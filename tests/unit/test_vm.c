@@ -952,9 +952,9 @@ static void test_reuse(void **state)
     emit(p, SHAI_I_HAZARD, item, one, 0, 0);
     p->code[gate].x = p->code_count;
     emit(p, SHAI_I_RAISE, 0, SHAI_SERIOUS, rbad, 0);
-    p->items[item].variants[0].value_reg = value;
-    p->items[item].variants[0].truth_reg = lt;
-    p->items[item].variants[0].hazard_reg = one;
+    p->items[item].variants[0].judged[0].value_reg = value;
+    p->items[item].variants[0].judged[0].truth_reg = lt;
+    p->items[item].variants[0].judged[0].hazard_reg = one;
     finish_well(p);
     struct shai_run *run = shai_run_new(&arena, p, true);
     struct shai_sample *s = blank_sample(p);
