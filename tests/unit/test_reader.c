@@ -401,10 +401,15 @@ static void test_swallowed_line(void **state)
 static void test_uscc(void **state)
 {
     (void)state;
-    static const char *const good[] = {"91110000101623741K", "911101066976941872", "91350100M000100Y43",
-                                       "91350100m000100y43", "９１３５０１００Ｍ０００１００Ｙ４３"};
-    static const char *const bad[] = {"91350211M0000XUF46", "91110000101623741",  "91110000101623741K1", "",
-                                      "91110000101623741I", "9111000010162374 K", "9A110000101623741K"};
+    static const char *const good[] = {"91110000101623741K",
+                                       "911101066976941872",
+                                       "91350100M000100Y43",
+                                       "91350100m000100y43",
+                                       "９１３５０１００Ｍ０００１００Ｙ４３",
+                                       "91330100MA27000210" /* its sum is 0 modulo 31 */};
+    static const char *const bad[] = {
+        "91350211M0000XUF46", "91110000101623741",  "91110000101623741K1", "", "91110000101623741I",
+        "9111000010162374 K", "9A110000101623741K", "9111000A1016237414" /* only its region is wrong */};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) assert_true(shai_uscc_valid(good[i], strlen(good[i])));
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_false(shai_uscc_valid(bad[i], strlen(bad[i])));
     assert_false(shai_uscc_valid("91110000101623741\0", 18));

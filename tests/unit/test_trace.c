@@ -129,6 +129,10 @@ static void test_conditions(void **state)
                         "label is a valid credit code");
     assert_string_equal(required("valid_uscc(label)", "clay,3,91110000101623741L,yes,1,no"),
                         "label is no valid credit code | hazard: general");
+    assert_string_equal(required("label matches one and label matches two hazard general } let one = matches /kids/ "
+                                 "let two = matches /kids/ item y { " CITED " measure c : yes/no require c",
+                                 "clay,3,some text,yes,1,no"),
+                        "label does not match one | label does not match two | hazard: general");
     assert_string_equal(required("valid_uscc(label)", "clay,3,,yes,1,no"), "label is a valid credit code: undecided");
     /* of what decides alone, only that */
     assert_string_equal(required("a ≥ 16 mm and b", "clay,3,t,yes,12,yes"), "a 12 mm < 16 mm | hazard: general");
@@ -162,6 +166,9 @@ static void test_untested(void **state)
         HEAD " item x { " CITED " measure text\n require reading matches /no/ and soft\n hazard general }\n}\n";
     assert_string_equal(trace(words, "sample_id,x,soft\nS1,,\n", "x"),
                         "x matches /no/: not tested | soft: not given");
+    static const char *const code =
+        HEAD " item x { " CITED " measure text\n require valid_uscc(reading)\n hazard general }\n}\n";
+    assert_string_equal(trace(code, "sample_id,x\nS1,\n", "x"), "x is a valid credit code: not tested");
     static const char *const open =
         HEAD " item x { " CITED " measure a : yes/no\n require a and label matches /no/\n hazard general }\n}\n";
     assert_string_equal(trace(open, "sample_id,a\nS1,\n", "x"), "a: not tested | label matches /no/: open");
