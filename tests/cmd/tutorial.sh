@@ -17,7 +17,7 @@ replay() { # PAGE
         'text:```shai '* | 'text:```csv '*)
             file=${line#* }
             : >"$work/run/$file"
-            state=file
+            state="file"
             printf '%s\n' "$line"
             ;;
         'text:```console')
@@ -42,6 +42,7 @@ replay() { # PAGE
     done <"$1"
 }
 
+# shellcheck disable=SC2043  # there may be more
 for page in docs/zh/十分钟学会速筛.md; do
     mkdir "$work/run"
     commands=0
