@@ -148,34 +148,41 @@ static bool is_mandatory(const struct shai_compiler *c, const struct shai_varian
     return false;
 }
 
-/* That the value must stand on the right side of `bound`, as people read it. */
+/* That the value must stand on the right side of `bound`, as people read it. text: the bound in words, for where it
+ * is not one number; NULL where it is a literal. */
 static void say_bound(struct shai_compiler *c, const struct limit *l, const struct shai_node *n, uint16_t bound,
-                      int places)
+                      int places, const char *text)
 {
     enum shai_criterion_kind kind = n->oper == SHAI_OP_LT   ? SHAI_C_LT
                                     : n->oper == SHAI_OP_LE ? SHAI_C_LE
                                     : n->oper == SHAI_OP_GT ? SHAI_C_GT
                                     : n->oper == SHAI_OP_GE ? SHAI_C_GE
                                                             : SHAI_C_EQ;
-    demand(
-        c, bound, SHAI_NONE16,
-        (struct shai_criterion){.kind = (uint8_t)kind, .display = bound_display(c, l, n->kids[0]), .places = places});
+    demand(c, bound, SHAI_NONE16,
+           (struct shai_criterion){
+               .kind = (uint8_t)kind, .display = bound_display(c, l, n->kids[0]), .places = places, .text = text});
 }
 
 static void require_bound(struct shai_compiler *c, const struct limit *l, const struct shai_node *n, uint16_t bound,
-                          int places)
+                          int places, const char *text)
 {
-    say_bound(c, l, n, bound, places);
+    say_bound(c, l, n, bound, places, text);
     break_one(c, l, bound);
+}
+
+/* A bound that is worked out, in words: for where it comes to no number. */
+static const char *bound_text(struct shai_compiler *c, const struct shai_node *bound)
+{
+    return is_literal(bound) ? NULL : shai_worded(c, bound);
 }
 
 /* One way the item may be judged joins what the others gave. */
 static void join_way(struct shai_compiler *c, const struct limit *l, const struct shai_node *n, uint16_t acc,
-                     uint16_t bound, int places)
+                     uint16_t bound, int places, const char *text)
 {
     uint16_t t = hold(c, l, (enum shai_op)n->oper, l->value, bound);
     shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN_T, acc, t, 0, 0);
-    require_bound(c, l, n, bound, places);
+    require_bound(c, l, n, bound, places, text);
 }
 
 /* The stricter of limit and declaration where a basis is mandatory (J2, J3), else the declaration (J2, J4). */
@@ -217,6 +224,7 @@ static uint16_t declared_bound(struct shai_compiler *c, const struct limit *l, c
     uint16_t acc = shai_emit_new(c, SHAI_I_BOTTOM_T, 0, 0, 0), known = shai_emit_new(c, SHAI_I_KNOWN, stated, 0, 0);
     uint16_t unjudged = shai_truth_reg(c, SHAI_T_UNJUDGED), named = names_basis(c, l->v);
     int places = places_of(c, n->kids[0]);
+    const char *text = shai_worded(c, l->v->declared);
     shai_emit(c, SHAI_PART_BODY, SHAI_I_CARRY_T, acc, stated, 0, 0);
     uint32_t answered = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP_YES, 0, known, 0, 0);
     uint32_t by_standard = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP_YES, 0, named, 0, 0);
@@ -224,16 +232,16 @@ static uint16_t declared_bound(struct shai_compiler *c, const struct limit *l, c
         uint16_t bound = either(c, binding_bound(c, n, true, limit, declared), limit);
         uint16_t t = hold(c, l, (enum shai_op)n->oper, l->value, bound);
         shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN_T, acc, t, 0, 0);
-        say_bound(c, l, n, limit, places);
+        say_bound(c, l, n, limit, places, bound_text(c, n->kids[0]));
         break_one(c, l, bound);
     } else {
-        join_way(c, l, n, acc, declared, COMPUTED);
+        join_way(c, l, n, acc, declared, COMPUTED, text);
         shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN_T, acc, unjudged, 0, 0);
     }
     uint32_t done_blank = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP, 0, 0, 0, 0);
     shai_patch(c, answered);
     uint32_t nothing = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP_NO, 0, stated, 0, 0);
-    join_way(c, l, n, acc, binding_bound(c, n, mandatory, limit, declared), COMPUTED);
+    join_way(c, l, n, acc, binding_bound(c, n, mandatory, limit, declared), COMPUTED, mandatory ? NULL : text);
     uint32_t done_stated = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP, 0, 0, 0, 0);
     shai_patch(c, nothing);
     uint32_t done_nothing = SHAI_NONE32;
@@ -242,7 +250,7 @@ static uint16_t declared_bound(struct shai_compiler *c, const struct limit *l, c
         done_nothing = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP, 0, 0, 0, 0);
     }
     shai_patch(c, by_standard);
-    join_way(c, l, n, acc, limit, places);
+    join_way(c, l, n, acc, limit, places, bound_text(c, n->kids[0]));
     shai_patch(c, done_blank);
     shai_patch(c, done_stated);
     if (done_nothing != SHAI_NONE32) shai_patch(c, done_nothing);
@@ -255,7 +263,7 @@ static uint16_t one_bound(struct shai_compiler *c, const struct limit *l, const 
     uint16_t bound = shai_compile_expr(c, b);
     if (l->v->declared) return declared_bound(c, l, n, bound);
     uint16_t t = hold(c, l, (enum shai_op)n->oper, held_value(c, l, b, NULL), bound);
-    require_bound(c, l, n, bound, places_of(c, b));
+    require_bound(c, l, n, bound, places_of(c, b), bound_text(c, b));
     return t;
 }
 
@@ -458,7 +466,7 @@ static uint16_t compile_truth(struct shai_compiler *c, const struct shai_variant
         uint16_t t = shai_compile_expr(c, v->requires[i]);
         c->decide = SHAI_RULE_SIMPLE;
         demand(c, SHAI_NONE16, SHAI_NONE16,
-               (struct shai_criterion){.kind = SHAI_C_REQUIRE, .text = shai_written(c, v->requires[i] -> span)});
+               (struct shai_criterion){.kind = SHAI_C_REQUIRE, .text = shai_worded_condition(c, v->requires[i])});
         all = and_with(c, all, t);
     }
     for (size_t i = 0; i < item->measure_count;

@@ -76,6 +76,10 @@ const char *shai_written(struct shai_compiler *c, struct shai_span span);
 /* A constant node's number in base units. */
 struct shai_num shai_constant_of(struct shai_compiler *c, const struct shai_node *node);
 
+/* worded.c: an expression as a person reads it; a condition on the value alone begins with its sign: "≥ 4.0 %". */
+const char *shai_worded(struct shai_compiler *c, const struct shai_node *node);
+const char *shai_worded_condition(struct shai_compiler *c, const struct shai_node *node);
+
 /* compile_expr.c */
 uint16_t shai_compile_expr(struct shai_compiler *c, const struct shai_node *node);
 /* What an alternative gives: a register, or SHAI_NONE16 for nothing to join. */

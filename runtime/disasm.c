@@ -349,7 +349,9 @@ static void meaning(struct lister *l, const struct shai_insn *in, const char *ki
     if (is_kind(kind, "VALUE")) putf(l, "%s", truth_words[value]);
     if (is_kind(kind, "CRITERION")) {
         const struct shai_criterion *c = &p->criteria[value];
-        putf(l, "%s", c->text ? c->text : criterion_words[c->kind]);
+        bool signed_text = c->kind <= SHAI_C_EQ && c->text;
+        putf(l, "%s%s%s", signed_text || !c->text ? criterion_words[c->kind] : "", signed_text ? " " : "",
+             c->text ? c->text : "");
     }
     if (is_kind(kind, "CAUSE"))
         putf(l, "%s%s%s", cause_words[p->causes[value].kind], p->causes[value].name ? ": " : "",

@@ -149,7 +149,8 @@ struct shai_criterion {
     bool lower_open, upper_open; /* of BETWEEN */
     struct shai_display display; /* how bounds are printed */
     int places, places_upper;    /* decimals written of the bound(s); -1000: computed */
-    const char *text;            /* ? as written, for IN, REQUIRE, TOLERANCE, RELATIVE; else NULL */
+    const char *
+        text; /* ? as written, for IN, REQUIRE, TOLERANCE, RELATIVE; a bound that is worked out in words; else NULL */
 };
 
 enum shai_method_kind {

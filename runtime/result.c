@@ -353,7 +353,7 @@ static void put_default_problem(struct shai_strbuf *buf, uint8_t lang, const str
         shai_strbuf_puts(buf, shai_say(lang, "不满足要求:", " does not meet the requirement: "));
         shai_strbuf_puts(buf, r->requirement);
     } else {
-        shai_strbuf_puts(buf, shai_say(lang, "不符合", " does not conform"));
+        shai_strbuf_puts(buf, shai_say(lang, "不符合要求", " does not conform"));
     }
 }
 

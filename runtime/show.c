@@ -158,10 +158,12 @@ const char *shai_show_interval(struct shai_arena *arena, const struct shai_progr
 /* --- requirements -------------------------------------------------------------------------------------------------
  */
 
+/* text: what stands for a bound that is not one number; NULL: what it may be. */
 static void put_bound(struct shai_strbuf *buf, const struct shai_program *program, const struct shai_interval *bound,
-                      const struct shai_display *display, int places, bool with_unit)
+                      const struct shai_display *display, int places, bool with_unit, const char *text)
 {
-    if (!bound || shai_show_is_empty(program, bound, display))
+    if (text && !(bound && bound->flags & SHAI_POINT)) shai_strbuf_puts(buf, text);
+    else if (!bound || shai_show_is_empty(program, bound, display))
         shai_strbuf_puts(buf, shai_say(program->lang, "(未知)", "(unknown)"));
     else if (bound->flags & SHAI_POINT && with_unit) shai_show_quantity(buf, program, bound->lo, display, places);
     else if (bound->flags & SHAI_POINT) shai_show_num(buf, program, bound->lo, display, places);
@@ -173,19 +175,19 @@ static void put_range(struct shai_strbuf *buf, const struct shai_program *progra
                       const struct shai_interval *lower, const struct shai_interval *upper)
 {
     bool both = lower && upper && lower->flags & SHAI_POINT && upper->flags & SHAI_POINT;
-    put_bound(buf, program, lower, &c->display, c->places, !both);
+    put_bound(buf, program, lower, &c->display, c->places, !both, NULL);
     shai_strbuf_puts(buf, " ~ ");
-    put_bound(buf, program, upper, &c->display, c->places_upper, true);
+    put_bound(buf, program, upper, &c->display, c->places_upper, true, NULL);
 }
 
 static void put_between(struct shai_strbuf *buf, const struct shai_program *program, const struct shai_criterion *c,
                         const struct shai_interval *lower, const struct shai_interval *upper)
 {
     shai_strbuf_puts(buf, c->lower_open ? "> " : "≥ ");
-    put_bound(buf, program, lower, &c->display, c->places, true);
+    put_bound(buf, program, lower, &c->display, c->places, true, NULL);
     shai_strbuf_puts(buf, shai_say(program->lang, " 且 ", " and "));
     shai_strbuf_puts(buf, c->upper_open ? "< " : "≤ ");
-    put_bound(buf, program, upper, &c->display, c->places_upper, true);
+    put_bound(buf, program, upper, &c->display, c->places_upper, true, NULL);
 }
 
 /* As written; a share of the middle with what it comes to. */
@@ -215,7 +217,7 @@ void shai_show_criterion(struct shai_strbuf *buf, const struct shai_program *pro
     case SHAI_C_GE:
     case SHAI_C_EQ:
         shai_strbuf_puts(buf, signs[c->kind]);
-        put_bound(buf, program, lower ? lower : upper, &c->display, c->places, true);
+        put_bound(buf, program, lower ? lower : upper, &c->display, c->places, true, c->text);
         break;
     case SHAI_C_RANGE: put_range(buf, program, c, lower, upper); break;
     case SHAI_C_BETWEEN: put_between(buf, program, c, lower, upper); break;

@@ -191,9 +191,22 @@ static void put_input(struct formula f, uint32_t input)
     }
 }
 
+/* A sum over items begins at nothing, of no unit and written nowhere, and leaves out those that do not apply. */
+static bool is_start_of_sum(const struct shai_tracer *t, uint16_t reg)
+{
+    const struct shai_insn *insn = definition(t, reg);
+    if (insn->op != SHAI_I_CONST_NUM) return false;
+    const struct shai_constant *c = &t->program->constants[insn->x];
+    return shai_num_sign(c->num) == 0 && !c->display.unit;
+}
+
 static void put_operation(struct formula f, const struct shai_insn *insn, const char *sign, int own, int tightness)
 {
     bool parens = own < tightness;
+    if (insn->op == SHAI_I_ADD && is_start_of_sum(f.t, insn->b)) {
+        put_number(f, insn->c, tightness);
+        return;
+    }
     if (parens) shai_strbuf_putc(f.buf, '(');
     put_number(f, insn->b, own);
     shai_strbuf_puts(f.buf, sign);
@@ -343,7 +356,7 @@ static uint16_t taken_case(const struct shai_tracer *t, uint16_t reg)
     uint16_t taken = SHAI_NONE16;
     if (definition(t, reg)->op != SHAI_I_BOTTOM) return reg;
     for (uint32_t u = t->first_update[reg]; u != SHAI_NONE32; u = t->next[u]) {
-        if (!was_executed(t, u)) continue;
+        if (!was_executed(t, u) || t->program->code[u].op == SHAI_I_SETTLE) continue;
         if (t->program->code[u].op != SHAI_I_JOIN || taken != SHAI_NONE16) return reg;
         taken = t->program->code[u].b;
     }
@@ -435,11 +448,14 @@ static bool is_judged(const struct shai_tracer *t, uint16_t reg)
     return insn->op == SHAI_I_ROUND && insn->b == t->judged->value_reg;
 }
 
-/* What is compared stands on the left, what it is compared with on the right. */
+/* What is compared stands on the left, what it is compared with on the right: a value before a constant, one that was
+ * read before one that is worked out. */
 static bool is_turned(const struct shai_tracer *t, const struct shai_insn *insn)
 {
     if (is_judged(t, insn->b) != is_judged(t, insn->c)) return is_judged(t, insn->c);
-    return definition(t, insn->b)->op == SHAI_I_CONST_NUM && definition(t, insn->c)->op != SHAI_I_CONST_NUM;
+    if (definition(t, insn->c)->op == SHAI_I_CONST_NUM) return false;
+    if (definition(t, insn->b)->op == SHAI_I_CONST_NUM) return true;
+    return definition(t, insn->c)->op == SHAI_I_LOAD_NUM && definition(t, insn->b)->op != SHAI_I_LOAD_NUM;
 }
 
 static bool has_u(const struct shai_tracer *t, uint16_t reg)

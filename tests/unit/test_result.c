@@ -128,7 +128,7 @@ static void test_requirements(void **state)
 static void test_problems(void **state)
 {
     (void)state;
-    expect(with("检测 符合性\n 风险 一般", "铅", "不符合")->problem, "铅不符合");
+    expect(with("检测 符合性\n 风险 一般", "铅", "不符合")->problem, "铅不符合要求");
     const struct shai_item_result *it =
         with("检测 量 : 数值 mm\n 要求 量 ≥ 16 mm 或 月龄 > 3\n 风险 一般", "量,月龄", "3,1");
     expect(it->requirement, "量 ≥ 16 mm 或 月龄 > 3");
