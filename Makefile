@@ -136,8 +136,8 @@ $(LAB): $(call objects,$(LAB_SRC) $(LAB_SHARED)) $(LIB_RUNTIME)
 # --- second opinion ------------------------------------------------------------------------------------------------
 .PHONY: second-opinion
 SECOND = 20000
-second-opinion: $(PROGRAM) $(BUILD)/tests/unit/test_round_oracle
-	tests/second/run.sh $(PROGRAM) $(SECOND)
+second-opinion: $(PROGRAM) $(BUILD)/tests/second/reach $(BUILD)/tests/unit/test_round_oracle
+	REACH=$(BUILD)/tests/second/reach tests/second/run.sh $(PROGRAM) $(SECOND)
 	$(BUILD)/tests/unit/test_round_oracle 1000000
 
 # --- demo --------------------------------------------------------------------------------------------------------
@@ -223,7 +223,7 @@ $(BUILD)/tests/bench/%: tests/bench/%.c
 
 # --- checks ------------------------------------------------------------------------------------------------------
 HEADERS = $(sort $(wildcard include/*.h base/*.h runtime/*.h grammar/*.h lang/*.h paper/*.h cmd/*.h cmd/lab/*.h tests/unit/*.h tests/fuzz/*.h))
-FORMATTED = $(HEADERS) $(FULL_SRC) $(CMD_SRC) $(LAB_SRC) $(sort $(wildcard tests/unit/*.c tests/conformance/*.c tests/fault/*.c tests/fuzz/*.c))
+FORMATTED = $(HEADERS) $(FULL_SRC) $(CMD_SRC) $(LAB_SRC) $(sort $(wildcard tests/unit/*.c tests/conformance/*.c tests/fault/*.c tests/fuzz/*.c tests/second/*.c))
 
 .PHONY: check setup-check
 setup-check:
@@ -269,7 +269,7 @@ check-docs:
 	tools/diagdoc | cmp - docs/diagnostics.md
 	tools/keydoc | cmp - docs/language.md
 check-scripts:
-	shellcheck tests/tap.sh tools/opdoc tools/keydoc tools/grammardoc tools/diagdoc tools/embed tools/setup tools/check-requirements tools/demo tools/run-test tools/count-tests tools/check-layers tools/coverage tools/fuzz tools/bench .ci/run
+	shellcheck tests/tap.sh tests/second/run.sh tools/opdoc tools/keydoc tools/grammardoc tools/diagdoc tools/embed tools/setup tools/check-requirements tools/demo tools/run-test tools/count-tests tools/check-layers tools/coverage tools/fuzz tools/bench .ci/run
 	shellcheck -x -e SC2016,SC2317 $(TEST_SCRIPTS)
 check-compilers:
 	+$(MAKE) --no-print-directory objects BUILD=build-gcc CC=gcc WERROR=1

@@ -101,7 +101,7 @@ def main():
     program, first, specs, count = sys.argv[1], *map(int, sys.argv[2:5])
     store = Store(sys.argv[6], int(sys.argv[7])) if len(sys.argv) > 5 else None
     pairs = refused_specs = refused_samples = disagreements = 0
-    outcomes = collections.Counter()
+    outcomes, reached = collections.Counter(), collections.Counter()
     folder = tempfile.mkdtemp()
     spec_path, data_path = os.path.join(folder, "t.shai"), os.path.join(folder, "t.csv")
     for seed in range(first, first + specs):
@@ -126,23 +126,27 @@ def main():
             disagreements += 1
             continue
         results = {r["sample_id"]: r for r in map(json.loads, run.stdout.splitlines())}
+        if os.environ.get("REACH"):
+            told = subprocess.run([os.environ["REACH"], spec_path, data_path], capture_output=True, text=True, check=True)
+            for op, n in map(str.split, told.stdout.splitlines()):
+                reached[op] += int(n)
         refused_samples += count - len(results)
         if len(results) < count and os.environ.get("SHOW_REFUSED"):
             print("seed %d: %s" % (seed, run.stderr), file=sys.stderr)
         agreed = []
         for k, s in enumerate(samples):
             its = results.get("S%d" % k)
-            if its is None:
-                continue
-            pairs += 1
+            pairs += its is not None
             try:
                 mine = evaluator.run(s)
-                found = differences(mine, its)
+                found = differences(mine, its) if its else ["refused: not by evaluate.py"]
+            except evaluate.Refused as why:
+                found = ["not refused: %s" % why] if its else []
             except Exception as why:  # the second evaluator's own fault is a disagreement too
                 found = ["evaluate.py: %r" % why]
                 if os.environ.get("RAISE"):
                     raise
-            for i in its["items"]:
+            for i in its["items"] if its else []:
                 outcomes[i["outcome"]] += 1
             if found:
                 disagreements += 1
@@ -151,7 +155,7 @@ def main():
                     if os.environ.get("FULL"):
                         print(text)
                         print(json.dumps(s, ensure_ascii=False))
-            else:
+            elif its:
                 agreed.append(k)
         if store:
             store.add(seed, text, [samples[k] for k in agreed], [results["S%d" % k] for k in agreed])
@@ -161,6 +165,9 @@ def main():
     os.rmdir(folder)
     if store:
         store.close()
+    if os.environ.get("REACHED"):
+        with open(os.environ["REACHED"], "w", encoding="utf-8") as f:
+            f.writelines("%s %d\n" % o for o in reached.items())
     print("%d pairs of %d specs (%d specs and %d samples refused), %d disagreements; outcomes %s" %
           (pairs, specs, refused_specs, refused_samples, disagreements,
            ", ".join("%s %d" % o for o in sorted(outcomes.items()))))

@@ -377,6 +377,10 @@ class Fact:
         self.number = self.truth = self.text = self.detection_limit = None
 
 
+class Refused(Exception):
+    """A cell that its input does not allow: the sample is not judged."""
+
+
 class Evaluator:
     def __init__(self, ast):
         assert ast["format"] == "sushai-ast/1"
@@ -446,7 +450,20 @@ class Evaluator:
             f.number = self.quantity(inp, cell, f)
         if f.number is not None:
             f.number.read = is_reading
+            self.admit(inp, f.number)
+        if f.text is not None and inp["matches"] and not matches(inp["matches"]["pattern"], inp["matches"]["caseless"], f.text):
+            raise Refused("%s: %s" % (inp["name"], cell))  # [R-ATTR-2]
         return f
+
+    def admit(self, inp, n):
+        """[R-ATTR-2, R-MEAS-4, R-NUM-2], of what is exactly known."""
+        if not n.is_point():
+            return
+        low = self.constant(inp["lo"]) if inp["lo"] is not None else None
+        if inp["lo"] is not None and not low <= n.lo <= self.constant(inp["hi"]):
+            raise Refused("%s: %s" % (inp["name"], n.lo))
+        if inp["type"]["kind"] == "number" and n.lo < 0 and not inp["type"]["signed"] and not (low is not None and low < 0):
+            raise Refused("%s: %s" % (inp["name"], n.lo))
 
     def quantity(self, inp, cell, f):
         factor = F(inp["type"]["factor"])

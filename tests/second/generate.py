@@ -68,6 +68,8 @@ class Spec:
             return self.source(dim) if self.chance(0.75) else self.literal(dim, bare=False)
         kind = self.r.randrange(10)
         a = lambda: self.number(dim, depth - 1)
+        if kind == 9 and self.chance(0.3):
+            return "−" + self.wrap(a())
         if kind == 9:
             return "round(%s, %s)" % (self.unrounded(dim, depth), self.interval(dim))
         if kind <= 1:
@@ -150,6 +152,8 @@ class Spec:
     def cases(self, one, open_end=False):
         """Cases of what `one` gives, or it alone."""
         kind = self.r.randrange(4)
+        if kind == 0 and self.chance(0.3):
+            return self.one('by g1 { "1", "3": %s; otherwise: %s }', 'by g1 { "1", "1-2": %s; "2-3", "2", "3": %s }') % (one(), one())
         if kind == 0:
             return "by k1 { x: %s; y, z: %s }" % (one(), one())
         if kind == 1:
@@ -168,7 +172,8 @@ class Spec:
                "attribute m_P : number in -5 ~ 20",
                "attribute n_T : number ℃", "attribute m_T : number ℃ in -10 ~ 30", "attribute k1 : choice { x, y, z }",
                'attribute k2 : choice { p "the p", q }', "attribute y1 : yes/no", "attribute y2 : yes/no",
-               "attribute s1 : text", "attribute s2 : text", "attribute d1 : date", "attribute d2 : date",
+               "attribute s1 : text", "attribute s3 : text matches /^[A-Za-z]/",
+               "attribute s2 : text", "attribute d1 : date", "attribute d2 : date",
                "attribute g1 : grade G", "attribute g2 : grade G"]
         return out + NAMED
 
@@ -389,6 +394,9 @@ class Spec:
             dim = self.one("L", "S", "P")
             body.append("let l%d = %s" % (i, self.cases(lambda: self.number(dim, 1)) if self.chance(0.5) else self.number(dim)))
             self.lets[dim].append("l%d" % i)
+        if self.chance(0.3):
+            body.append("let l9 : number mm = " + self.number("L"))
+            self.lets["L"].append("l9")
         if self.chance(0.5):
             body.append("let c0 = " + self.condition())
             self.let_conditions.append("c0")
@@ -456,6 +464,8 @@ def cell(i, r, near):
         return r.choice(i["type"]["values"])
     if i["name"] == "declared_standard":
         return r.choice(DECLARED)
+    if kind == "text" and i["matches"] and r.random() < 0.95:
+        return "Abc 1"
     if kind == "text":
         return r.choice(TEXTS)
     if kind == "date":
@@ -473,6 +483,8 @@ def cell(i, r, near):
     if ranged and i["hi"]["written"] == "10":
         x = r.choice(["0", "0.5", "1", "2", "5", "10"])
     glue = (" " + unit) if unit and r.random() < 0.3 else ""
+    if r.random() < 0.002:
+        return r.choice(["-3", "2000"])  # often refused
     if reading:
         how = r.random()
         if how < 0.12 and x != "0" and not x.startswith("-"):
