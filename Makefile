@@ -66,8 +66,8 @@ help:
 	@echo 'make valgrind        the tests under valgrind'
 	@echo 'make fault           every allocation fails once, disks are full, pipes close'
 	@echo 'make fuzz            each fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) (clang)'
-	@echo 'make second-opinion  SECOND=20000 random samples judged by this program and by an evaluator in Python; a'
-	@echo '                     million roundings against the procedure of GB/T 8170 on written digits'
+	@echo 'make second-opinion  SECOND=20000 random samples judged by this program and by an evaluator in Python;'
+	@echo '                     laws that every spec keeps; a million roundings by the procedure of GB/T 8170'
 	@echo 'make bench           samples a second, against a C program written for the same rules'
 	@echo 'make format          lay out the sources by .clang-format'
 	@echo 'make coverage        line coverage of the tests (build-coverage/coverage.txt)'
@@ -234,6 +234,7 @@ check: setup-check
 	@+$(MAKE) --no-print-directory check-compilers
 	@+$(MAKE) --no-print-directory asan WERROR=1
 	@+$(MAKE) --no-print-directory fault WERROR=1
+	@+$(MAKE) --no-print-directory second-opinion SECOND=4000 WERROR=1
 	@echo 'check: all well'
 
 .PHONY: docs

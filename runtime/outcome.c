@@ -40,10 +40,16 @@ bool shai_outcome_gate(struct shai_run *run, struct shai_arena *arena, uint32_t 
     if (it->settled) return false;
     if (group.truth == SHAI_NO || (own.truth == SHAI_NO && group.truth != SHAI_YES)) {
         it->gate_causes = shai_causes_join(run, arena, it->gate_causes, group.truth == SHAI_NO ? group.set : own.set);
+        if (group.truth != SHAI_NO) {
+            it->passed_over = true;
+            it->passed_causes = shai_causes_join(run, arena, it->passed_causes, group.set);
+        }
         return false;
     }
     it->gate_causes = shai_causes_join(run, arena, it->gate_causes, shai_causes_join(run, arena, group.set, own.set));
-    if (group.truth == SHAI_YES && own.truth == SHAI_YES) return true;
+    bool applies = group.truth == SHAI_YES && own.truth == SHAI_YES;
+    if (applies && !it->passed_over) return true;
+    if (applies) it->gate_causes = shai_causes_join(run, arena, it->gate_causes, it->passed_causes);
     it->settled = true;
     it->causes = it->gate_causes;
     it->outcome = own.truth == SHAI_NO ? SHAI_INAPPLICABLE : SHAI_INCONCLUSIVE;

@@ -32,6 +32,7 @@ struct shai_item_run {
     bool hazard_open; /* a milder grade was possible too; hazard_causes says for want of what */
     bool settled;
     bool not_applied;   /* inconclusive because it is unknown whether it applies */
+    bool passed_over;   /* in a group that may hold it does not apply */
     uint32_t variant;   /* judged as; 0 where never judged */
     bool may_not_apply; /* undecided between a judgement and none (SHAI_T_OPEN) */
     bool has_value;
@@ -44,6 +45,7 @@ struct shai_item_run {
     const uint64_t *causes;        /* what the outcome rests on, cause_words long; never NULL after the run */
     const uint64_t *hazard_causes; /* NULL or as long */
     const uint64_t *gate_causes;   /* NULL or as long: what the item applies by */
+    const uint64_t *passed_causes; /* NULL or as long: what the conditions of groups passed over rest on */
     const uint64_t *value_causes;  /* NULL or as long: what the value rests on, those of the gate among them */
 };
 

@@ -546,17 +546,21 @@ class Evaluator:
 
     def judge(self, item):
         """[R-GROUP-3, R-GROUP-4, R-GROUP-6, R-ITEM-7, R-ITEM-8]"""
-        asked = frozenset()
+        asked, passed_over = frozenset(), None
         for v in item["variants"]:
             self.here = (item, v, None)
             group = truth(YES) if v["group_applies"] is None else self.condition(v["group_applies"])
             own = truth(YES) if v["applies"] is None else self.condition(v["applies"])
             if group[0] == NO or (own[0] == NO and group[0] == UNKNOWN):
                 asked |= group[1] if group[0] == NO else own[1]
+                if group[0] == UNKNOWN:
+                    passed_over = (passed_over or frozenset()) | group[1]
                 continue
             asked |= group[1] | own[1]
             if group[0] == YES and own[0] == NO:
                 return self.outcome("inapplicable", asked, applies=NO)
+            if passed_over is not None and own[0] != NO:
+                return self.outcome("inconclusive", asked | passed_over, applies=UNKNOWN)
             if UNKNOWN in (group[0], own[0]):
                 return self.outcome("inconclusive", asked, applies=UNKNOWN)
             return self.judge_variant(item, v, asked)

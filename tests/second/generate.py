@@ -381,40 +381,50 @@ class Spec:
         self.remember("h%d" % i, shared, made[0] if made[0] == made[1] else None)
         return out
 
-    def text(self):
+    def compose(self):
+        """The head's lines, and the declarations as blocks of lines: they may stand in any order."""
         r = self.r
         self.forbidden = set()
-        out = ["spec t {", '  title "t"'] + ['  standard %s "%s" "s"%s' % s for s in STANDARDS] + ['  grade G { %s }' % ", ".join('"%s"' % g for g in GRADES)]
+        head = ["spec t {", '  title "t"'] + ['  standard %s "%s" "s"%s' % s for s in STANDARDS]
+        head.append('  grade G { %s }' % ", ".join('"%s"' % g for g in GRADES))
         if self.chance(0.4):
-            out.append("  not detected counts " + self.one("0", "0", "1"))
-        body = self.attributes()
+            head.append("  not detected counts " + self.one("0", "0", "1"))
+        blocks = [[a] for a in self.attributes()]
         for i in range(r.randint(0, 2)):
-            body += self.table(i)
+            blocks.append(self.table(i))
         for i in range(r.randint(0, 2)):
             dim = self.one("L", "S", "P")
-            body.append("let l%d = %s" % (i, self.cases(lambda: self.number(dim, 1)) if self.chance(0.5) else self.number(dim)))
+            value = self.cases(lambda: self.number(dim, 1)) if self.chance(0.5) else self.number(dim)
+            blocks.append(["let l%d = %s" % (i, value)])
             self.lets[dim].append("l%d" % i)
         if self.chance(0.3):
-            body.append("let l9 : number mm = " + self.number("L"))
+            blocks.append(["let l9 : number mm = " + self.number("L")])
             self.lets["L"].append("l9")
         if self.chance(0.5):
-            body.append("let c0 = " + self.condition())
+            blocks.append(["let c0 = " + self.condition()])
             self.let_conditions.append("c0")
         for i in range(r.randint(1, 5)):
             kind = r.randrange(6)
             if kind == 0:
-                body += self.family(i)
+                blocks.append(self.family(i))
             elif kind == 1:
-                body += self.groups(i)
+                blocks.append(self.groups(i))  # of groups that share an item the first counts: they stay in order
             else:
                 lines, fixed, dim = self.item("i%d" % i)
-                body += lines
+                blocks.append(lines)
                 self.remember("i%d" % i, fixed, dim)
         if self.chance(0.7):
             cond = self.one("count(general) ≥ %d" % r.randint(1, 3), "count(serious) ≥ 2",
                             "count(general) ≥ 1 and %s" % self.condition(1), self.condition(1))
-            body.append("verdict { serious when %s }" % cond)
-        return "\n".join(out + ["  " + b for b in body] + ["}"]) + "\n"
+            blocks.append(["verdict { serious when %s }" % cond])
+        return head, blocks
+
+    def text(self):
+        return write(*self.compose())
+
+
+def write(head, blocks):
+    return "\n".join(head + ["  " + line for b in blocks for line in b] + ["}"]) + "\n"
 
 
 def written(node, out):
@@ -434,6 +444,14 @@ def written(node, out):
     return out
 
 
+EMPTY = ["", "/", "—", "--", "未检"]
+
+
+def header(i):
+    """The column of an input."""
+    return i["name"] if not i["item"] or i["item"] == i["name"] else i["item"] + "." + i["name"]
+
+
 def sample(ast, seed):
     """A sample for the inputs of a dumped spec."""
     r = random.Random(seed)
@@ -443,12 +461,11 @@ def sample(ast, seed):
     how = r.choice(["full", "full", "some", "bare"])
     for i in ast["inputs"]:
         blank = r.random() < {"full": 0.04, "some": 0.35, "bare": 0.9}[how]
-        header = i["name"] if not i["item"] or i["item"] == i["name"] else i["item"] + "." + i["name"]
         if blank:
             if r.random() < 0.5:
-                out[header] = r.choice(["", "/", "—", "--", "未检"]) if i["item"] else ""
+                out[header(i)] = r.choice(EMPTY) if i["item"] else ""
             continue
-        out[header] = cell(i, r, ast["near"])
+        out[header(i)] = cell(i, r, ast["near"])
     return out
 
 
@@ -487,7 +504,7 @@ def cell(i, r, near):
         return r.choice(["-3", "2000"])  # often refused
     if reading:
         how = r.random()
-        if how < 0.12 and x != "0" and not x.startswith("-"):
+        if how < 0.12 and decimal.Decimal(x) > 0:
             return "<" + x + glue
         if how < 0.18 and x not in ("20", "10"):
             return ">" + x + glue
@@ -497,7 +514,7 @@ def cell(i, r, near):
             return r.choice(["ND(0.5)", "0.5L", "ND(5)"])
         if how < 0.34:
             return x + " ± 0.4" + glue
-        if how < 0.38 and x not in ("0",) and not ranged:
+        if how < 0.38 and decimal.Decimal(x) != 0 and not ranged:
             return x + r.choice(["(+)", "(-)"]) + glue
     if not ranged and r.random() < 0.2 and unit:
         other = r.choice(UNIT_OF_READINGS[unit])

@@ -577,7 +577,9 @@ static void test_variants(void **state)
     } all[] = {
         {2, 2, 2, SHAI_PASS, 0, ""},          {2, 2, 1, SHAI_PASS, 0, ""},
         {0, 2, 2, SHAI_FAIL, 1, ""},          {1, 2, 2, SHAI_INCONCLUSIVE, 0, "0"},
-        {1, 0, 2, SHAI_FAIL, 1, ""}, /* the first variant's own condition is no: it cannot be that one */
+        {1, 0, 2, SHAI_INCONCLUSIVE, 0, "0"}, /* judged by the second, unless the first group holds: then inapplicable
+                                               */
+        {1, 0, 0, SHAI_INAPPLICABLE, 0, ""},  {1, 0, 1, SHAI_INCONCLUSIVE, 0, "2"},
         {2, 0, 2, SHAI_INAPPLICABLE, 0, ""},  {0, 2, 0, SHAI_INAPPLICABLE, 0, ""},
         {0, 1, 1, SHAI_INCONCLUSIVE, 0, "2"},
     };
