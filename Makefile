@@ -113,6 +113,13 @@ $(BUILD)/lang/prelude.c: specs/prelude.shai tools/embed
 	@mkdir -p $(@D)
 	$(call say,embed)
 	$(Q)tools/embed $< shai_prelude lang/prelude.h >$@
+# The long texts of messages (docs/messages/README.md), one page behind the other.
+MESSAGES = $(sort $(wildcard docs/messages/[A-Z][0-9]*.md))
+$(BUILD)/cmd/messages.c: $(MESSAGES) tools/embed
+	@mkdir -p $(@D)
+	$(call say,embed)
+	$(Q)cat $(MESSAGES) >$(BUILD)/cmd/messages.md
+	$(Q)tools/embed $(BUILD)/cmd/messages.md shai_messages cmd/messages.h >$@
 $(call objects,$(call sources,grammar)) $(GENERATED): | $(BUILD)/grammar/grammar.tab.h
 
 # Members of an archive may share a name (runtime/api.o, lang/api.o): it is made anew and appended to.
@@ -124,7 +131,7 @@ $(LIB): $(call objects,$(FULL_SRC)) $(GENERATED)
 	@rm -f $@
 	$(call say,ar   )
 	$(Q)ar qcs $@ $^
-$(PROGRAM): $(call objects,$(CMD_SRC)) $(LIB)
+$(PROGRAM): $(call objects,$(CMD_SRC)) $(BUILD)/cmd/messages.o $(LIB)
 	$(call say,link )
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
 .PHONY: lab

@@ -1,6 +1,7 @@
-/* sushai explain: what a message means and how to mend it. In: a code, or none for a list. Out: text from diag.def
- * and, of its group, from explain.def. */
+/* sushai explain: what a message means and how to mend it. In: a code, or none for a list. Out: text from diag.def,
+ * its long text with examples from docs/messages/, and, of its group, what explain.def says. */
 #include "cmd/command.h"
+#include "cmd/long_text.h"
 
 #include <string.h>
 
@@ -47,6 +48,7 @@ static void explain(struct shai_cmd *cmd, const struct shai_diag_info *info)
         put_template(out, info->mend[cmd->lang]);
         shai_out_putc(out, '\n');
     }
+    shai_long_text_print(out, info->code, cmd->lang);
     const char *about = about_group(info->code, cmd->lang);
     if (about) shai_out_printf(out, "\n%s\n", about);
 }
@@ -82,12 +84,13 @@ const struct shai_command shai_command_explain = {
     .least = 0,
     .most = SHAI_OPERANDS_ANY,
     .summary = {"说明一条消息的意思和改法", "say what a message means and how to mend it"},
-    .about = {"说明编号(如 E0301)所指的消息和改法、这一类消息的后果和文档;不写编号则列出全部。〈…〉是\n"
-              "随情形而变的部分。\n\n"
+    .about = {"说明编号(如 E0301)所指的消息和改法,举出错误和正确的例子,并说明这一类消息的后果和文档;\n"
+              "不写编号则列出全部。〈…〉是随情形而变的部分。例子略去细则的开头,标准 GB6675 已在其中声明。\n\n"
               "退出状态:0 完成;2 没有这个编号。",
-              "Says what the message with a code such as E0301 means, how to mend it, what follows from\n"
-              "messages of its kind and where they are documented; without a code lists them all. Where\n"
-              "〈…〉 stands a message says what its case is about.\n\n"
+              "Says what the message with a code such as E0301 means and how to mend it, shows wrong and\n"
+              "right examples, and says what follows from messages of its kind and where they are\n"
+              "documented; without a code lists them all. Where 〈…〉 stands a message says what its case\n"
+              "is about. Examples leave out the head of the spec, where the standard GB6675 is declared.\n\n"
               "Exit status: 0 done; 2 there is no such code."},
     .run = run,
 };

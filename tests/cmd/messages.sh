@@ -49,6 +49,32 @@ result "$([ -s "$work/missing" ]; echo $((1 - $?)))" 'every message of diag.def 
 sort "$work/codes" | comm -13 "$work/rows" - >"$work/unknown"
 result "$([ -s "$work/unknown" ]; echo $((1 - $?)))" 'every code has one page and a row' "$work/unknown"
 
+# --- explain shows them ------------------------------------------------------------------------------------------
+# Lines of the first paragraphs (zh), of the second ones (en), and of the examples.
+awk -v work="$work" '
+BEGIN { for (i = 0; i < 2; i++) printf "" >(work "/text" i) }
+/^```spec/ { skip = 1; next }
+/^```/ { inside = skip ? 0 : !inside; skip = 0; next }
+skip { next }
+inside { print (/./ ? "    " : "") $0 >(work "/examples"); next }
+/^## / { code = $2; paragraph = -1; blank = 1; next }
+/^# / { code = ""; next }
+!code || /^Not provoked: / { next }
+/^$/ { blank = 1; next }
+{ paragraph += blank; blank = 0; print >(work "/text" paragraph) }
+' docs/messages/[A-Z][0-9]*.md
+for lang in zh:0:1 en:1:0; do
+    mine=${lang#*:} theirs=${lang##*:}
+    # shellcheck disable=SC2046  # a code is a word
+    "$sushai" explain --lang "${lang%%:*}" $(cat "$work/rows") >"$work/explained"
+    ok "explain --lang ${lang%%:*} says each text" sh -c "! grep -vxFf '$work/explained' '$work/text${mine%%:*}'"
+    ok 'and none of the other language' sh -c "! grep -xFf '$work/text$theirs' '$work/explained'"
+    ok 'and shows each example' sh -c "! grep -vxFf '$work/explained' '$work/examples'"
+done
+"$sushai" explain --lang zh E0218 >"$work/explained"
+holds "$work/explained" '错误的例子(消息指向第 1 行第 43 列):' 'and says where the message points'
+ok 'and ends with its section' sh -c "! grep -q 'E0219\|限值 90' '$work/explained'"
+
 # --- specs: all in one run --------------------------------------------------------------------------------------
 (cd "$work/spec" && "$sushai" check --lang zh --format json . >"$work/json" 2>"$work/spec.err")
 # A line a diagnostic: FILE CODE LINE:COLUMN, and of its notes FILE note LINE:COLUMN.
