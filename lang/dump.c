@@ -339,6 +339,11 @@ static void put_input(const struct dump *d, const struct shai_decl *in, const st
         put(d, "null");
     }
     put_field(d, "detection_limit", in->detection);
+    put(d, ",\"specimens\":");
+    if (in->specimen_count)
+        shai_out_printf(d->out, "{\"count\":%u,\"how\":\"%s\"}", in->specimen_count,
+                        shai_keyword_infos[in->how].spelling[SHAI_EN]);
+    else put(d, "null");
     const struct shai_node *nd = in->nd_counts ? in->nd_counts : in->item ? spec->nd_counts : NULL;
     put(d, ",\"not_detected_counts\":");
     if (nd && in->type->kind == SHAI_TYPE_NUMBER)
@@ -382,7 +387,7 @@ static void put_round(const struct dump *d, const struct shai_node *n)
     put(d, "}");
 }
 
-static void put_variant(const struct dump *d, const struct shai_variant_node *v)
+static void put_variant(const struct dump *d, const struct shai_variant_node *v, const struct shai_spec *spec)
 {
     put(d, "{\"group\":");
     shai_out_json_str(d->out, v->group && v->group->kids[0] ? v->group->kids[0]->name : NULL);
@@ -397,6 +402,9 @@ static void put_variant(const struct dump *d, const struct shai_variant_node *v)
     put_field(d, "value", v->value);
     put_round(d, v->round);
     put_field(d, "limit", v->limit);
+    const struct shai_node *decide = v->decide ? v->decide : spec->decide;
+    shai_out_printf(d->out, ",\"decide\":\"%s\"",
+                    shai_keyword_infos[decide ? decide->op : SHAI_KW_SIMPLE].spelling[SHAI_EN]);
     put(d, ",\"compare_rounded\":");
     put_bool(d, v->compare && v->compare->op == SHAI_KW_ROUNDED);
     put_field(d, "declared", v->declared);
@@ -411,7 +419,7 @@ static void put_variant(const struct dump *d, const struct shai_variant_node *v)
     put(d, "}");
 }
 
-static void put_item(const struct dump *d, const struct shai_decl *item)
+static void put_item(const struct dump *d, const struct shai_decl *item, const struct shai_spec *spec)
 {
     put(d, "{\"name\":");
     shai_out_json_str(d->out, item->name);
@@ -424,10 +432,12 @@ static void put_item(const struct dump *d, const struct shai_decl *item)
         if (i) put(d, ",");
         shai_out_json_str(d->out, item->measures[i]->name);
     }
-    put(d, "],\"variants\":[");
+    shai_out_printf(d->out, "],\"each\":%u,\"allow\":%u,\"value_u\":", item->each, item->allow);
+    shai_out_json_str(d->out, item->value_u ? item->value_u->name : NULL);
+    put(d, ",\"variants\":[");
     for (const struct shai_variant_node *v = item->variants; v; v = v->next) {
         if (v != item->variants) put(d, ",");
-        put_variant(d, v);
+        put_variant(d, v, spec);
     }
     put(d, "]}");
 }
@@ -489,7 +499,7 @@ void shai_spec_dump(struct shai_out *out, const struct shai_spec *spec)
     put(d, "],\"items\":[");
     for (size_t i = 0; i < spec->item_count; i++) {
         if (i) put(d, ",\n");
-        put_item(d, spec->items[i]);
+        put_item(d, spec->items[i], spec);
     }
     put(d, "],\"verdict\":");
     put_node(d, spec->verdict);

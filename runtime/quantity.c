@@ -593,7 +593,9 @@ static bool put_said(struct reader *r, const struct said *said, struct shai_fact
         if (!put_marked(r, &said->q, said->form == SAID_PLUS, fact)) return false;
         break;
     case SAID_BELOW:
-    case SAID_ABOVE: return put_censored(r, &said->q, said->form == SAID_BELOW, fact);
+    case SAID_ABOVE:
+        if (!put_censored(r, &said->q, said->form == SAID_BELOW, fact)) return false;
+        break;
     case SAID_ND: return put_undetected(r, fact);
     }
     if (said->has_u) {

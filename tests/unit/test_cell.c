@@ -582,7 +582,7 @@ static void test_columns_beside(void **state)
     assert_true(put(LEAD, "12.3", 4, NULL, NULL, "0.01"));
     assert_true(fact.has_dl && shai_num_cmp(fact.dl, shai_num_ratio(&run, 1, 100000000)) == 0);
     assert_true(put(LEAD, "<3", 2, NULL, "0.4", NULL)); /* no U of what has no value */
-    assert_string_equal(seen(LEAD), "[0, 3)");
+    assert_string_equal(seen(LEAD), "[0, 3) ± 0.4");
     assert_true(put(LEAD, "16.5(+)", 7, NULL, "0.4", NULL));
     assert_string_equal(seen(LEAD), "(16.5, 16.55) ± 0.4");
     assert_true(put(LEAD, "", 0, NULL, "0.4", NULL));
