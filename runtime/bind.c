@@ -7,7 +7,7 @@
 
 /* The comparable forms of an input's names; s NULL: it has none such. */
 struct names {
-    struct shai_slice name, alias, label, title, full;
+    struct shai_slice name, alias, label, title, full, item; /* title, item: of an item's only measure */
 };
 
 struct shai_binder {
@@ -36,6 +36,11 @@ static uint32_t measures(const struct shai_program *program, uint32_t item)
     return count;
 }
 
+static struct shai_slice specimen_key(struct shai_arena *arena, const char *name, uint32_t specimen)
+{
+    return key_of(arena, specimen ? shai_arena_printf(arena, "%s.%u", name, specimen) : name);
+}
+
 struct shai_binder *shai_binder_new(struct shai_arena *arena, const struct shai_program *program)
 {
     struct shai_binder *b = SHAI_NEW(arena, struct shai_binder);
@@ -50,8 +55,8 @@ struct shai_binder *shai_binder_new(struct shai_arena *arena, const struct shai_
         n->label = key_of(arena, in->label);
         n->full = key_of(arena, full_name(arena, program, in));
         if (in->reading && in->item < program->item_count && measures(program, in->item) == 1) {
-            const char *title = program->items[in->item].title;
-            n->title = key_of(arena, in->specimen ? shai_arena_printf(arena, "%s.%u", title, in->specimen) : title);
+            n->title = specimen_key(arena, program->items[in->item].title, in->specimen);
+            n->item = specimen_key(arena, program->items[in->item].name, in->specimen);
         }
     }
     return b;
@@ -89,10 +94,11 @@ static uint32_t find_by_name(const struct shai_binder *b, const struct shai_slic
     return first;
 }
 
+/* `ITEM.MEASURE`, or `ITEM` where that has one measure. */
 static uint32_t find_full(const struct shai_binder *b, const struct shai_slice *key)
 {
     for (uint32_t i = 0; i < b->program->input_count; i++)
-        if (same(&b->names[i].full, key)) return i;
+        if (same(&b->names[i].full, key) || same(&b->names[i].item, key)) return i;
     return SHAI_NONE32;
 }
 
