@@ -156,9 +156,15 @@ static uint16_t sparse_median(struct shai_compiler *c, const struct shai_node *n
     return choose(c, any, shai_compile_median(c, v, here, n->kid_count), none);
 }
 
+static enum shai_opcode aggregate_op(const struct shai_node *n)
+{
+    return n->op == SHAI_KW_MIN ? SHAI_I_MIN : n->op == SHAI_KW_MAX ? SHAI_I_MAX : SHAI_I_ADD;
+}
+
 static uint16_t sparse_aggregate(struct shai_compiler *c, const struct shai_node *n)
 {
     if (n->op == SHAI_KW_MEDIAN) return sparse_median(c, n);
+    enum shai_opcode op = aggregate_op(n);
     uint16_t zero = number_constant(c, 0), one = number_constant(c, 1);
     uint16_t acc = zero, many = zero, any = shai_truth_reg(c, SHAI_NO);
     const char *name = NULL;
@@ -169,8 +175,7 @@ static uint16_t sparse_aggregate(struct shai_compiler *c, const struct shai_node
             item ? shai_emit_new(c, SHAI_I_ITEM_APPLIES, (uint16_t)d->index, 0, 0) : shai_truth_reg(c, SHAI_YES);
         uint16_t v = shai_compile_expr(c, n->kids[i]), with = v;
         if (item) name = d->name;
-        if (n->op == SHAI_KW_SUM || n->op == SHAI_KW_MEAN) with = shai_emit_new(c, SHAI_I_ADD, acc, v, 0);
-        else with = choose(c, any, shai_emit_new(c, n->op == SHAI_KW_MIN ? SHAI_I_MIN : SHAI_I_MAX, acc, v, 0), v);
+        if (i) with = choose(c, any, shai_emit_new(c, op, acc, v, 0), v);
         acc = choose(c, here, with, acc);
         if (n->op == SHAI_KW_MEAN) many = choose(c, here, shai_emit_new(c, SHAI_I_ADD, many, one, 0), many);
         any = shai_emit_new(c, SHAI_I_OR, any, here, 0);
@@ -189,7 +194,7 @@ static uint16_t aggregate(struct shai_compiler *c, const struct shai_node *n)
     uint16_t *v = SHAI_NEW_N(c->arena, uint16_t, n->kid_count);
     for (uint32_t i = 0; i < n->kid_count; i++) v[i] = shai_compile_expr(c, n->kids[i]);
     if (n->op == SHAI_KW_MEDIAN) return shai_compile_median(c, v, NULL, n->kid_count);
-    enum shai_opcode op = n->op == SHAI_KW_MIN ? SHAI_I_MIN : n->op == SHAI_KW_MAX ? SHAI_I_MAX : SHAI_I_ADD;
+    enum shai_opcode op = aggregate_op(n);
     uint16_t acc = v[0];
     for (uint32_t i = 1; i < n->kid_count; i++) acc = shai_emit_new(c, op, acc, v[i], 0);
     if (n->op != SHAI_KW_MEAN) return acc;

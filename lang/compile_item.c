@@ -304,11 +304,19 @@ static const char *tolerance_text(struct shai_compiler *c, const struct shai_nod
     return shai_arena_printf(c->arena, "%s ± %s%s%s", mid->name, width->name, share ? " " : "", share ? share : "");
 }
 
+/* Is this an attribute that cannot be below zero (R-NUM-2)? Then a share of it has no sign to take away. */
+static bool never_negative(const struct shai_node *n)
+{
+    return n->kind == SHAI_N_NAME && n->decl && n->decl->kind == SHAI_DECL_ATTRIBUTE && n->type->unit &&
+           !n->type->is_signed && !n->decl->constraint;
+}
+
 static uint16_t tolerance(struct shai_compiler *c, const struct limit *l, const struct shai_node *n)
 {
     bool relative = n->flags & SHAI_F_RELATIVE;
     uint16_t mid = shai_compile_expr(c, n->kids[0]), width = shai_compile_expr(c, n->kids[1]);
-    if (relative) width = shai_emit_new(c, SHAI_I_ABS, shai_emit_new(c, SHAI_I_MUL, mid, width, 0), 0, 0);
+    if (relative) width = shai_emit_new(c, SHAI_I_MUL, mid, width, 0);
+    if (relative && !never_negative(n->kids[0])) width = shai_emit_new(c, SHAI_I_ABS, width, 0, 0);
     uint16_t lo = shai_emit_new(c, SHAI_I_SUB, mid, width, 0), hi = shai_emit_new(c, SHAI_I_ADD, mid, width, 0);
     uint16_t at = relative ? l->value : held_value(c, l, n->kids[0], n->kids[1]);
     uint16_t t = within(c, l, lo, hi, at, at);

@@ -38,7 +38,7 @@ static uint32_t measures(const struct shai_program *program, uint32_t item)
 
 static struct shai_slice specimen_key(struct shai_arena *arena, const char *name, uint32_t specimen)
 {
-    return key_of(arena, specimen ? shai_arena_printf(arena, "%s.%u", name, specimen) : name);
+    return key_of(arena, name && specimen ? shai_arena_printf(arena, "%s.%u", name, specimen) : name);
 }
 
 struct shai_binder *shai_binder_new(struct shai_arena *arena, const struct shai_program *program)

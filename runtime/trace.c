@@ -39,6 +39,7 @@ struct formula {
 /* How tightly a formula binds, to set parentheses. */
 enum { SUM = 1, PRODUCT, SIGN, ATOM };
 
+static bool is_untested(const struct shai_tracer *t, uint16_t reg);
 static void put_number(struct formula f, uint16_t reg, int tightness);
 
 static const char *say(const struct shai_tracer *t, const char *zh, const char *en)
@@ -292,6 +293,14 @@ static void put_median(struct formula f, const struct shai_insn *insn)
     shai_strbuf_putc(f.buf, ')');
 }
 
+/* Is another item's value a reading that was not taken? */
+static bool is_item_untested(const struct shai_tracer *t, uint32_t item)
+{
+    const struct shai_variant *variant = &t->program->items[item].variants[t->run->items[item].variant];
+    uint16_t value = variant->judged_count == 1 ? variant->judged->value_reg : SHAI_NONE16;
+    return value < t->program->register_count && is_untested(t, value);
+}
+
 static void put_defined(struct formula f, uint16_t reg, int tightness)
 {
     struct shai_tracer *t = f.t;
@@ -336,7 +345,8 @@ static void put_defined(struct formula f, uint16_t reg, int tightness)
     case SHAI_I_ITEM_VALUE:
         shai_strbuf_puts(f.buf, t->program->items[insn->b].name);
         shai_strbuf_putc(f.buf, ' ');
-        put_inner_value(f, reg);
+        if (is_item_untested(t, insn->b)) shai_strbuf_puts(f.buf, say(t, "未检", "not tested"));
+        else put_inner_value(f, reg);
         break;
     case SHAI_I_COUNT:
         shai_strbuf_puts(f.buf, say(t, "计数(", "count("));

@@ -297,6 +297,9 @@ static void put_left_out(struct shai_out *out, struct shai_arena *arena, const s
         if (item->value) {
             shai_strbuf_putc(&names, ' ');
             shai_strbuf_puts(&names, item->value);
+        } else if (outcome == SHAI_UNJUDGED && item->reported) { /* several readings and no value of them */
+            shai_strbuf_putc(&names, ' ');
+            shai_strbuf_puts(&names, item->reported);
         }
     }
     put_line(out, shai_outcome_word(outcome, style.lang), names.s, style);
