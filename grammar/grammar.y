@@ -210,6 +210,7 @@ standard_opts:
   | standard_opts KW_IN_FORCE date { $$ = shai_build_option(p, $1, 2, $date); }
   | standard_opts KW_IN_FORCE date[from] TILDE date_opt[to]
         { $$ = shai_build_option(p, shai_build_option(p, $1, 2, $from), 3, $to); }
+  | standard_opts KW_IN_FORCE TILDE date[to] { $$ = shai_build_option(p, $1, 3, $to); }
   | standard_opts KW_REPLACED_BY string { $$ = shai_build_option(p, $1, 4, $string); }
   ;
 

@@ -436,6 +436,7 @@ static void check_variant(struct shai_checker *ck, struct shai_decl *item, struc
     ck->in_outcome = true;
     if (v->hazard) shai_check_cases(ck, v->hazard, check_hazard_what, NULL, false);
     if (v->problem) check_problem(ck, v->problem);
+    shai_check_editions(ck, item, v);
 }
 
 void shai_check_item(struct shai_checker *ck, struct shai_decl *item)

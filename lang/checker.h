@@ -58,7 +58,17 @@ unsigned shai_name_distance(const char *a, const char *b);
 
 /* declare.c: names of all trees into the scope; rows to items; groups to variants */
 void shai_declare(struct shai_checker *ck);
+struct shai_decl *shai_new_decl(struct shai_checker *ck, enum shai_decl_kind kind, struct shai_node *node);
+/* Adds a declaration's name; one that is taken is reported. */
+bool shai_add_name(struct shai_checker *ck, struct shai_decl *d);
 void shai_declare_fields(struct shai_checker *ck);
+
+/* standard.c: standards, what is known of them, and whether what is cited is in force */
+void shai_declare_standard(struct shai_checker *ck, struct shai_node *node);
+/* What one declaration of a standard leaves unsaid another one of the same code says. */
+void shai_join_standards(struct shai_checker *ck);
+/* Warns where a variant cites an edition that is not in force for the samples that it judges. */
+void shai_check_editions(struct shai_checker *ck, const struct shai_decl *item, const struct shai_variant_node *v);
 
 /* expand.c: a row of an `items` table as an ITEM node, columns put into clones of the `each` clauses */
 struct shai_node *shai_expand_row(struct shai_checker *ck, struct shai_node *items, struct shai_node *row);

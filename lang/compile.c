@@ -368,10 +368,10 @@ static void add_standards(struct shai_compiler *c)
     c->program->standards = SHAI_NEW_N(c->arena, struct shai_standard, s->standard_count);
     for (size_t i = 0; i < s->standard_count; i++) {
         struct shai_decl *d = s->standards[i];
-        d->index = (uint32_t)i;
-        c->program->standards[i] = (struct shai_standard){d->name, d->code, d->title, d->mandatory};
+        if (!shai_standard_counts(s, d)) continue;
+        d->index = c->program->standard_count++;
+        c->program->standards[d->index] = (struct shai_standard){d->name, d->code, d->title, d->mandatory};
     }
-    c->program->standard_count = (uint32_t)s->standard_count;
 }
 
 static void add_items(struct shai_compiler *c)

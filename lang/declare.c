@@ -13,7 +13,7 @@
                                            (ck)->spec->list##_count + 1, sizeof *(ck)->spec->list##s), \
      (ck)->spec->list##s[(ck)->spec->list##_count++] = (x))
 
-static struct shai_decl *new_decl(struct shai_checker *ck, enum shai_decl_kind kind, struct shai_node *node)
+struct shai_decl *shai_new_decl(struct shai_checker *ck, enum shai_decl_kind kind, struct shai_node *node)
 {
     struct shai_decl *d = SHAI_NEW(ck->arena, struct shai_decl);
     d->kind = kind;
@@ -34,7 +34,7 @@ static void report_twice(struct shai_checker *ck, const struct shai_decl *d, con
     if (first->node) shai_diag_note(ck->diags, diag, SHAI_D_FIRST_HERE, first->span, NULL);
 }
 
-static bool add_name(struct shai_checker *ck, struct shai_decl *d)
+bool shai_add_name(struct shai_checker *ck, struct shai_decl *d)
 {
     struct shai_decl *first = shai_scope_add(&ck->scope, d->name, d);
     if (first) report_twice(ck, d, first);
@@ -45,7 +45,7 @@ void shai_declare_fields(struct shai_checker *ck)
 {
     for (int i = 0; i < SHAI_FIELD_COUNT; i++) {
         const struct shai_field_info *f = &shai_field_infos[i];
-        struct shai_decl *d = new_decl(ck, SHAI_DECL_ATTRIBUTE, NULL);
+        struct shai_decl *d = shai_new_decl(ck, SHAI_DECL_ATTRIBUTE, NULL);
         bool en = ck->spec->tree && ck->spec->tree->lang == SHAI_EN;
         d->name = en ? f->en : f->zh;
         d->alias = en ? f->zh : f->en;
@@ -150,17 +150,6 @@ static void declare_effective(struct shai_checker *ck, struct shai_node *n)
     if (s->has_to && s->to < s->from) shai_diag_span(ck->diags, SHAI_D_RANGE_REVERSED, n->span, NULL);
 }
 
-static void declare_standard(struct shai_checker *ck, struct shai_node *n)
-{
-    struct shai_decl *d = new_decl(ck, SHAI_DECL_STANDARD, n);
-    d->code = n->kids[0]->name;
-    d->title = n->kids[1] ? n->kids[1]->name : NULL;
-    d->mandatory =
-        n->op == SHAI_KW_MANDATORY || (n->op != SHAI_KW_RECOMMENDED && d->code[0] == 'G' && d->code[1] == 'B' &&
-                                       (d->code[2] == ' ' || (d->code[2] >= '0' && d->code[2] <= '9')));
-    if (add_name(ck, d)) PUSH(ck, standard, d);
-}
-
 static void list_names(struct shai_checker *ck, struct shai_decl *d, struct shai_node *list)
 {
     d->names = SHAI_NEW_N(ck->arena, const char *, list->kid_count);
@@ -178,7 +167,7 @@ static void list_names(struct shai_checker *ck, struct shai_decl *d, struct shai
 
 static void declare_attribute(struct shai_checker *ck, struct shai_node *n)
 {
-    struct shai_decl *d = new_decl(ck, SHAI_DECL_ATTRIBUTE, n);
+    struct shai_decl *d = shai_new_decl(ck, SHAI_DECL_ATTRIBUTE, n);
     d->label = n->kids[0] ? n->kids[0]->name : NULL;
     if (n->kids[1] && n->kids[1]->kind == SHAI_N_TYPE_CHOICE) list_names(ck, d, n->kids[1]->kids[0]);
     enum shai_field field = shai_field_find(d->name, strlen(d->name));
@@ -192,7 +181,7 @@ static void declare_attribute(struct shai_checker *ck, struct shai_node *n)
             if (ck->spec->attributes[i] == was) ck->spec->attributes[i] = d;
         return;
     }
-    if (add_name(ck, d)) PUSH(ck, attribute, d);
+    if (shai_add_name(ck, d)) PUSH(ck, attribute, d);
 }
 
 /* Advice is printed as it is written. Braces in it were meant for a name. */
@@ -256,27 +245,27 @@ static void declare_other(struct shai_checker *ck, struct shai_node *n)
         break;
     case SHAI_N_DECIDE: set_once(ck, &ck->spec->decide, n, n, SHAI_KW_DECIDE); break;
     case SHAI_N_NOTICE: declare_notice(ck, n); break;
-    case SHAI_N_STANDARD: declare_standard(ck, n); break;
+    case SHAI_N_STANDARD: shai_declare_standard(ck, n); break;
     case SHAI_N_GRADE:
-        d = new_decl(ck, SHAI_DECL_GRADE, n);
+        d = shai_new_decl(ck, SHAI_DECL_GRADE, n);
         list_names(ck, d, n->kids[0]);
-        if (add_name(ck, d)) PUSH(ck, grade, d);
+        if (shai_add_name(ck, d)) PUSH(ck, grade, d);
         break;
     case SHAI_N_ATTRIBUTE: declare_attribute(ck, n); break;
     case SHAI_N_LET: {
         bool pattern = n->kids[1] && n->kids[1]->kind == SHAI_N_PATTERN;
-        d = new_decl(ck, pattern ? SHAI_DECL_PATTERN : SHAI_DECL_LET, n);
+        d = shai_new_decl(ck, pattern ? SHAI_DECL_PATTERN : SHAI_DECL_LET, n);
         d->body = n->kids[1];
         if (pattern && n->kids[0]) shai_diag_span(ck->diags, SHAI_D_PATTERN_TYPE, n->kids[0]->span, NULL);
-        if (!add_name(ck, d)) break;
+        if (!shai_add_name(ck, d)) break;
         if (pattern) PUSH(ck, pattern, d);
         else PUSH(ck, let, d);
         break;
     }
     case SHAI_N_TABLE:
-        d = new_decl(ck, SHAI_DECL_TABLE, n);
+        d = shai_new_decl(ck, SHAI_DECL_TABLE, n);
         d->body = n;
-        if (add_name(ck, d)) PUSH(ck, table, d);
+        if (shai_add_name(ck, d)) PUSH(ck, table, d);
         break;
     case SHAI_N_VERDICT:
         if (ck->spec->verdict)
@@ -444,12 +433,12 @@ static void declare_item(struct shai_checker *ck, struct shai_node *node, struct
             return;
         }
     }
-    struct shai_decl *d = new_decl(ck, SHAI_DECL_ITEM, node);
+    struct shai_decl *d = shai_new_decl(ck, SHAI_DECL_ITEM, node);
     d->remark = node->doc;
     d->title = node->kids[0] ? node->kids[0]->name : NULL;
     d->variants = c.v;
     d->variant_count = 1;
-    if (!add_name(ck, d)) return;
+    if (!shai_add_name(ck, d)) return;
     d->index = (uint32_t)ck->spec->item_count;
     PUSH(ck, item, d);
     declare_measures(&c, d);
@@ -457,9 +446,9 @@ static void declare_item(struct shai_checker *ck, struct shai_node *node, struct
 
 static void declare_family(struct shai_checker *ck, struct shai_node *items, struct shai_node *group)
 {
-    struct shai_decl *d = new_decl(ck, SHAI_DECL_FAMILY, items);
+    struct shai_decl *d = shai_new_decl(ck, SHAI_DECL_FAMILY, items);
     const struct shai_decl *was = shai_scope_find(&ck->scope, items->name);
-    if (!(was && was->kind == SHAI_DECL_FAMILY && group)) add_name(ck, d);
+    if (!(was && was->kind == SHAI_DECL_FAMILY && group)) shai_add_name(ck, d);
     struct shai_node *rows = items->kids[1];
     for (uint32_t i = 0; i < rows->kid_count; i++) {
         struct shai_node *item = rows->kids[i] ? shai_expand_row(ck, items, rows->kids[i]) : NULL;

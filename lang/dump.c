@@ -353,6 +353,38 @@ static void put_input(const struct dump *d, const struct shai_decl *in, const st
     put(d, "}");
 }
 
+static void put_standard(const struct dump *d, const struct shai_decl *s)
+{
+    put(d, "{\"name\":");
+    shai_out_json_str(d->out, s->name);
+    put(d, ",\"code\":");
+    shai_out_json_str(d->out, s->code);
+    put(d, ",\"title\":");
+    shai_out_json_str(d->out, s->title);
+    put(d, ",\"mandatory\":");
+    put_bool(d, s->mandatory);
+    put(d, ",\"in_force_from\":");
+    shai_out_json_str(d->out, s->in_force[0] ? s->in_force[0]->name : NULL);
+    put(d, ",\"in_force_to\":");
+    shai_out_json_str(d->out, s->in_force[1] ? s->in_force[1]->name : NULL);
+    put(d, ",\"replaced_by\":");
+    shai_out_json_str(d->out, s->replaced_by);
+    put(d, "}");
+}
+
+static void put_standards(const struct dump *d, const struct shai_spec *spec)
+{
+    bool first = true;
+    put(d, ",\"standards\":[");
+    for (size_t i = 0; i < spec->standard_count; i++) {
+        if (!shai_standard_counts(spec, spec->standards[i])) continue;
+        if (!first) put(d, ",\n");
+        first = false;
+        put_standard(d, spec->standards[i]);
+    }
+    put(d, "]");
+}
+
 static void put_table(const struct dump *d, const struct shai_decl *t)
 {
     const struct shai_node *n = t->body;
@@ -481,17 +513,9 @@ void shai_spec_dump(struct shai_out *out, const struct shai_spec *spec)
         put_field(d, "value", spec->lets[i]->body);
         put(d, "}");
     }
-    put(d, "],\"standards\":[");
-    for (size_t i = 0; i < spec->standard_count; i++) {
-        put(d, i ? ",\n{\"name\":" : "{\"name\":");
-        shai_out_json_str(out, spec->standards[i]->name);
-        put(d, ",\"code\":");
-        shai_out_json_str(out, spec->standards[i]->code);
-        put(d, ",\"mandatory\":");
-        put_bool(d, spec->standards[i]->mandatory);
-        put(d, "}");
-    }
-    put(d, "],\"tables\":[");
+    put(d, "]");
+    put_standards(d, spec);
+    put(d, ",\"tables\":[");
     for (size_t i = 0; i < spec->table_count; i++) {
         if (i) put(d, ",\n");
         put_table(d, spec->tables[i]);

@@ -162,6 +162,7 @@ static struct shai_spec *open_tree(struct shai_checker *ck, struct shai_tree *tr
     digest(spec);
     shai_declare_fields(ck);
     shai_declare(ck);
+    shai_join_standards(ck);
     check_all(ck);
     if (tree->root->kind == SHAI_N_SPEC && !spec->item_count && !ck->diags->errors)
         shai_diag_span(ck->diags, SHAI_D_NO_ITEMS, tree->root->name_span, spec->name, NULL);

@@ -70,7 +70,10 @@ struct shai_decl {
     bool bare;                    /* MEASURE without a name of its own */
     /* STANDARD */
     const char *code, *title;
-    bool mandatory;
+    bool mandatory, nature_written;
+    struct shai_node *in_force[2]; /* ? DATE_LIT: its first and last day */
+    const char *replaced_by;       /* ? code */
+    struct shai_decl *other;       /* ? the same standard under the same name in another file */
     /* LET, PATTERN, TABLE */
     struct shai_node *body; /* expr or cases; PATTERN; table node */
     /* ITEM */
@@ -119,7 +122,7 @@ struct shai_spec {
     size_t tree_count, tree_cap;
     const char *name, *title, *version, *product, *product_code, *issuer, *scope, *sampling;
     const char *advice[2];
-    bool has_from, has_to;
+    bool has_from, has_to; /* of effective */
     int32_t from, to;
     struct shai_node *nd_counts; /* ? */
     struct shai_node *decide;    /* ? DECIDE */
@@ -151,6 +154,9 @@ struct shai_spec *shai_spec_open(struct shai_arena *arena, struct shai_diags *di
 struct shai_spec *shai_spec_from_text(struct shai_arena *arena, struct shai_diags *diags,
                                       struct shai_sources *sources, const char *name, const char *text, size_t len,
                                       const struct shai_search *search);
+
+/* A standard that the spec declares or cites; of a library's others it says nothing. */
+bool shai_standard_counts(const struct shai_spec *spec, const struct shai_decl *standard);
 
 /* Compiles a spec without errors to a verified program in `arena`. NULL where it is too large for one; a diagnostic
  * says which bound. */

@@ -2,6 +2,7 @@
  * yes or no. It knows nothing of editions. */
 #include "runtime/code.h"
 
+#include "base/strbuf.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -63,4 +64,17 @@ bool shai_code_stands(const char *code, const char *text, size_t len)
         i += n ? n : 1;
     }
     return false;
+}
+
+const char *shai_code_key(struct shai_arena *arena, const char *code)
+{
+    struct shai_strbuf key;
+    shai_strbuf_init(&key, arena);
+    for (size_t len = strlen(code), n; len; code += n, len -= n) {
+        uint32_t cp;
+        n = next_sign(code, len, &cp);
+        if (!n) n = 1;
+        else if (cp != ' ') shai_strbuf_putcp(&key, cp);
+    }
+    return key.len ? key.s : "";
 }

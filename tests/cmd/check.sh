@@ -85,4 +85,16 @@ holds "$work/out" '1 未通过' 'and counted'
 status 1 'as tap' env SUSHAI_PATH="$work/libs" "$sushai" test --format tap "$work/user.shai"
 holds "$work/out" 'not ok 1 - 会失败' 'tap names it too'
 
+# Of the specs here none cites an edition that the registry knows to be out of force, and one that does is told.
+mkdir "$work/specs" && cp specs/*.shai "$work/specs"
+for spec in "$work"/specs/*.shai; do
+    grep -qE '^(细则|spec) ' "$spec" || continue
+    sed -i -E 's/^((细则|spec) .*\{)$/\1 use "standards.shai"/' "$spec"
+    ok "$(basename "$spec") uses the registry" grep -q 'use "standards.shai"' "$spec"
+    status 0 'and cites editions in force' "$sushai" check -W error "$spec"
+done
+sed 's/适用 生产日期 < 2026-11-01/适用 生产日期 < 2026-11-02/' "$work/specs/toys.shai" >"$work/specs/late.shai"
+status 1 'a day too long' "$sushai" check --lang zh -W error "$work/specs/late.shai"
+holds "$work/err" 'GB 6675.4-2014 实施到 2026-10-31 为止,已由 GB 6675.4-2025 代替;此处判定的样品到 2026-11-01 为止' 'is told with its days'
+
 done_testing

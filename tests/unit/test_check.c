@@ -203,6 +203,11 @@ static const struct mistake {
     {"E0601", 1, 85, "@ measure number limit ≤ 1 hazard general } example \"e\" { x = 1 }"},
     {"E0501", 1, 106, "@ measure number limit ≤ 1 hazard general } notice { advice general \"a\"; advice general \"b\" }"},
     {"E0561", 1, 103, "@ measure number limit ≤ 1 hazard general } notice { advice general \"a{value}\" }"},
+    {"E0341", 1, 36, "standard T \"GB 2-2014\" replaced by \"GB 2-2009\" @ measure number limit ≤ 1 hazard general }"},
+    {"W0511", 1, 79, "standard T \"GB 2-2014\" in force ~ 2030-01-01 replaced by \"GB 2-2024\" item x { basis T method S measure number limit ≤ 1 hazard general }"},
+    {"W0512", 1, 55, "standard T \"GB 2-2014\" in force ~ 2030-01-01 item x { basis T method S measure number limit ≤ 1 hazard general }"},
+    {"W0513", 1, 53, "standard T \"GB 2-2014\" in force 2030-01-01 item x { basis T method S measure number limit ≤ 1 hazard general }"},
+    {"W0514", 1, 75, "standard T \"GB 2-2014\" in force 2030-01-01 standard U \"GB2—2014\" in force 2030-01-02 @ measure number limit ≤ 1 hazard general }"},
     {"W0501", 1, 73, "@ measure number limit { ≤ 1 otherwise; ≤ 2 when ok } hazard general }"},
     {"W0501", 1, 82, "@ measure number limit by kind { a: ≤ 1; b: ≤ 2; otherwise: ≤ 3 } hazard general }"},
     /* behind these nothing more is said */

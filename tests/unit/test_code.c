@@ -26,6 +26,21 @@ static void test_stands(void **state)
     assert_true(stands("GB 2-2020", "GB 1-2020;GB 2-2020"));
 }
 
+static void test_keys(void **state)
+{
+    (void)state;
+    static struct shai_panic panic;
+    struct shai_arena arena;
+    shai_arena_init(&arena, &shai_mem_libc, &panic);
+    const char *key = shai_code_key(&arena, "GB/T 8170-2008");
+    assert_string_equal(key, "GB/T8170-2008");
+    assert_string_equal(shai_code_key(&arena, " ＧＢ/Ｔ\u3000８１７０\u2014２００８ "), key);
+    assert_string_equal(shai_code_key(&arena, "gb/t 8170-2008"), "gb/t8170-2008");
+    assert_string_equal(shai_code_key(&arena, " "), "");
+    assert_string_equal(shai_code_key(&arena, ""), "");
+    shai_arena_release(&arena);
+}
+
 static void test_stands_not(void **state)
 {
     (void)state;
@@ -42,6 +57,7 @@ static void test_stands_not(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stands), cmocka_unit_test(test_stands_not)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stands), cmocka_unit_test(test_stands_not),
+                                       cmocka_unit_test(test_keys)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
