@@ -9,14 +9,16 @@
 
 #include <string.h>
 
+enum { COMMENT_END = 0x110000 }; /* no character */
+
 /* The next character of a comment that counts: blanks at the ends of its lines and before them do not. The signs of
- * the beginning may be full-width. 0 at its end. */
+ * the beginning may be full-width. */
 static uint32_t next_character(const char **s, const char *end)
 {
     size_t blanks = shai_lex_blanks(*s, end), n;
     uint32_t cp;
     const char *at = *s + blanks;
-    if (at == end) return 0;
+    if (at == end) return COMMENT_END;
     n = shai_utf8_decode(at, (size_t)(end - at), &cp);
     *s = at + n;
     if (cp == '\n') *s += shai_lex_blanks(*s, end);
@@ -30,7 +32,7 @@ static bool same_comment(const char *a, const char *a_end, const char *b, const 
         uint32_t x = next_character(&a, a_end), y = next_character(&b, b_end);
         if (i < 2) x = shai_utf8_fold_width(x), y = shai_utf8_fold_width(y);
         if (x != y) return false;
-        if (!x) return true;
+        if (x == COMMENT_END) return true;
     }
 }
 

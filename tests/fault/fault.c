@@ -5,6 +5,7 @@
  * fault          bounded: each n-th allocation with the arenas' usual chunks, a stride of them with one chunk a
  * request fault --all    every n, one chunk a request, and the specs of the conformance cases too (minutes) fault
  * --quick  a wide stride (under valgrind) */
+#include "grammar/format.h"
 #include "lang/example.h"
 #include "runtime/result.h"
 #include "tests/conformance/cases.h"
@@ -93,10 +94,24 @@ static void evaluate(struct way *w, const struct shai_program *program, int fd)
     shai_reader_close(reader);
 }
 
+static void format(struct way *w)
+{
+    struct shai_sources sources;
+    struct shai_diags diags;
+    struct shai_strbuf out;
+    shai_sources_init(&sources, &w->unit);
+    shai_diags_init(&diags, &w->unit, &sources);
+    shai_strbuf_init(&out, &w->unit);
+    uint32_t file = shai_sources_add(&sources, "spec", w->spec, w->spec_len);
+    struct shai_format_style style = {SHAI_KEYWORDS_AS_WRITTEN, 1};
+    if (shai_format(&w->unit, &diags, file, style, &out) == SHAI_FORMAT_UNSAFE) abort();
+}
+
 static void walk(struct way *w)
 {
     struct shai_sources sources;
     struct shai_diags diags;
+    format(w);
     shai_sources_init(&sources, &w->unit);
     shai_diags_init(&diags, &w->unit, &sources);
     struct shai_spec *spec = shai_spec_from_text(&w->unit, &diags, &sources, "spec", w->spec, w->spec_len, NULL);
