@@ -211,8 +211,8 @@ static bool sets(struct shai_verify *v)
 static bool input_numbers(struct shai_verify *v, uint32_t i, const struct shai_input *in)
 {
     if (in->range > 3) return fail_at(v, "input", i, "unknown range");
-    if (in->range && in->type != SHAI_V_NUMBER && in->type != SHAI_V_DATE)
-        return fail_at(v, "input", i, "a range of what is no number or date");
+    if (in->range && in->type != SHAI_V_NUMBER && in->type != SHAI_V_DATE && in->type != SHAI_V_GRADE)
+        return fail_at(v, "input", i, "a range of what is no number, date or grade");
     const struct {
         bool given;
         struct shai_num n;
@@ -221,8 +221,8 @@ static bool input_numbers(struct shai_verify *v, uint32_t i, const struct shai_i
         if (!all[k].given) continue;
         if (!is_number(all[k].n)) return fail_at(v, "input", i, "no number");
         if (!bits_within(v, all[k].n, SHAI_INPUT_BITS)) return fail_at(v, "input", i, "too large a number");
-        if (k < 2 && !of_type(v, all[k].n, in->type, SHAI_NONE32))
-            return fail_at(v, "input", i, "a range out of the calendar");
+        if (k < 2 && !of_type(v, all[k].n, in->type, in->display.set))
+            return fail_at(v, "input", i, "a range out of the calendar or the scale");
     }
     if (in->range == 3 && shai_num_cmp(in->lo, in->hi) > 0) return fail_at(v, "input", i, "the range is empty");
     if (in->has_dl && shai_num_sign(in->dl) <= 0)
