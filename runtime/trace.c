@@ -511,6 +511,7 @@ static void put_comparison(struct formula f, const struct shai_insn *insn, enum 
                    f.t->program->inputs[load->x].type == SHAI_V_CHOICE;
     if (says_it) shai_strbuf_puts(f.buf, shai_show_input_name(&f.t->program->inputs[load->x]));
     else put_side(f, left);
+    if (says_it && left == f.t->judged->value_reg) f.t->value_shown = true;
     put_guard(f, insn, left);
     if (truth == SHAI_UNKNOWN) shai_strbuf_puts(f.buf, say(f.t, ",不能确定是否", ", not known whether"));
     shai_strbuf_puts(f.buf, relation(insn->op, holds, turned));
