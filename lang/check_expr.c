@@ -401,9 +401,13 @@ static const struct shai_type *check_aggregate(struct shai_checker *ck, struct s
     if (!arity(ck, node, 1, node->op == SHAI_KW_MEDIAN ? MEDIAN_MAX : AGGREGATE_MAX)) return wrong(node);
     const struct shai_type *t = NULL;
     bool good = true, units = true, rounded = false, items = false;
+    uint32_t count = node->kid_count;
     for (uint32_t i = 0; i < node->kid_count; i++) {
         struct shai_node *k = node->kids[i];
+        ck->in_all = node->kid_count == 1 && k->kid_count == 0; /* then a measure gives all its specimens */
         const struct shai_type *kt = t ? shai_check_as(ck, k, t) : shai_check_expr(ck, k);
+        ck->in_all = false;
+        if (shai_all_specimens(node)) count = shai_all_specimens(node)->specimen_count;
         if (kt->kind == SHAI_TYPE_ERROR) {
             good = false;
             continue;
@@ -411,7 +415,7 @@ static const struct shai_type *check_aggregate(struct shai_checker *ck, struct s
         items |= k->decl && k->decl->kind == SHAI_DECL_ITEM;
         bool adds = node->op == SHAI_KW_SUM || node->op == SHAI_KW_MEAN || node->op == SHAI_KW_MEDIAN;
         if (kt->kind != SHAI_TYPE_NUMBER && (adds || (kt->kind != SHAI_TYPE_DATE && kt->kind != SHAI_TYPE_GRADE)) &&
-            !(kt->kind == SHAI_TYPE_GRADE && node->op == SHAI_KW_MEDIAN && node->kid_count % 2 && !items)) {
+            !(kt->kind == SHAI_TYPE_GRADE && node->op == SHAI_KW_MEDIAN && count % 2 && !items)) {
             report_mismatch(ck, k, &shai_type_pure, kt);
             good = false;
         }

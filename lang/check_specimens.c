@@ -67,9 +67,15 @@ void shai_check_each(struct shai_checker *ck, struct shai_decl *item)
     if (first) item->each = first->specimen_count;
 }
 
+const struct shai_decl *shai_all_specimens(const struct shai_node *call)
+{
+    const struct shai_decl *d = call->kid_count == 1 ? call->kids[0]->decl : NULL;
+    return d && d->kind == SHAI_DECL_MEASURE && d->specimen_count && d->how == SHAI_KW_EVERY ? d : NULL;
+}
+
 bool shai_has_reading_here(const struct shai_checker *ck, const struct shai_decl *measure)
 {
-    return measure->how != SHAI_KW_EVERY || (ck->item == measure->item && !ck->in_applies);
+    return measure->how != SHAI_KW_EVERY || ck->in_all || (ck->item == measure->item && !ck->in_applies);
 }
 
 void shai_declare_value_u(struct shai_checker *ck, struct shai_decl *item)

@@ -32,8 +32,8 @@ struct shai_checker {
     /* while an item is checked */
     struct shai_decl *item;
     struct shai_variant_node *variant;
-    bool in_value, in_limit, in_outcome, in_verdict,
-        in_applies; /* where an expression stands; outcome: hazard, problem */
+    bool in_value, in_limit, in_outcome, in_verdict, in_applies,
+        in_all; /* where an expression stands; outcome: hazard, problem */
     bool value_uses_limit, limit_uses_value;
     const struct shai_type *limit_type; /* of `limit`, NULL until known */
     bool limit_directed;                /* every case of the limit has one bound and the same direction */

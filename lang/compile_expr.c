@@ -191,15 +191,17 @@ static uint16_t aggregate(struct shai_compiler *c, const struct shai_node *n)
     for (uint32_t i = 0; i < n->kid_count; i++)
         if (n->kids[i]->kind == SHAI_N_NAME && n->kids[i]->decl && n->kids[i]->decl->kind == SHAI_DECL_ITEM)
             return sparse_aggregate(c, n);
-    uint16_t *v = SHAI_NEW_N(c->arena, uint16_t, n->kid_count);
-    for (uint32_t i = 0; i < n->kid_count; i++) v[i] = shai_compile_expr(c, n->kids[i]);
-    if (n->op == SHAI_KW_MEDIAN) return shai_compile_median(c, v, NULL, n->kid_count);
+    const struct shai_decl *all = shai_all_specimens(n);
+    uint32_t count = all ? all->specimen_count : n->kid_count;
+    uint16_t *v = SHAI_NEW_N(c->arena, uint16_t, count);
+    for (uint32_t i = 0; i < count; i++)
+        v[i] = all ? shai_input_reg(c, all->index + 1 + i) : shai_compile_expr(c, n->kids[i]);
+    if (n->op == SHAI_KW_MEDIAN) return shai_compile_median(c, v, NULL, count);
     enum shai_opcode op = aggregate_op(n);
     uint16_t acc = v[0];
-    for (uint32_t i = 1; i < n->kid_count; i++) acc = shai_emit_new(c, op, acc, v[i], 0);
+    for (uint32_t i = 1; i < count; i++) acc = shai_emit_new(c, op, acc, v[i], 0);
     if (n->op != SHAI_KW_MEAN) return acc;
-    return shai_emit_new(c, SHAI_I_DIV, acc, number_constant(c, n->kid_count),
-                         shai_cause(c, SHAI_CAUSE_DIVISION, NULL));
+    return shai_emit_new(c, SHAI_I_DIV, acc, number_constant(c, count), shai_cause(c, SHAI_CAUSE_DIVISION, NULL));
 }
 
 static uint16_t call(struct shai_compiler *c, const struct shai_node *n)

@@ -158,6 +158,10 @@ struct shai_spec *shai_spec_from_text(struct shai_arena *arena, struct shai_diag
 /* A standard that the spec declares or cites; of a library's others it says nothing. */
 bool shai_standard_counts(const struct shai_spec *spec, const struct shai_decl *standard);
 
+/* The measure whose readings of all specimens a checked call of min, max, mean, median or sum takes: `mean(d)`, where
+ * d is judged one by one. NULL for any other call. */
+const struct shai_decl *shai_all_specimens(const struct shai_node *call);
+
 /* Compiles a spec without errors to a verified program in `arena`. NULL where it is too large for one; a diagnostic
  * says which bound. */
 struct shai_program *shai_compile(struct shai_arena *arena, struct shai_diags *diags, const struct shai_spec *spec);
