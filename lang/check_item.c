@@ -362,6 +362,17 @@ static void check_hazard_what(struct shai_checker *ck, struct shai_node *what, v
     else shai_diag_span(ck->diags, SHAI_D_NOT_A_HAZARD, what->span, NULL);
 }
 
+/* A let can be printed where it is a number, a date or a grade, and a number has a unit to be printed in. */
+static void check_shown_let(struct shai_checker *ck, struct shai_node *node)
+{
+    const struct shai_type *t = shai_check_expr(ck, node);
+    bool shown = t->kind == SHAI_TYPE_NUMBER || t->kind == SHAI_TYPE_DATE || t->kind == SHAI_TYPE_GRADE;
+    if (t->kind == SHAI_TYPE_ERROR) return;
+    if (!shown) shai_diag_span(ck->diags, SHAI_D_NOT_AN_ATTRIBUTE, node->span, node->name, NULL);
+    else if (t->kind == SHAI_TYPE_NUMBER && !t->unit && !shai_dim_is_pure(&t->dim))
+        shai_diag_span(ck->diags, SHAI_D_LET_UNIT, node->span, node->name, NULL);
+}
+
 static void check_problem(struct shai_checker *ck, struct shai_node *template)
 {
     for (uint32_t i = 0; i < template->kid_count; i++) {
@@ -369,7 +380,8 @@ static void check_problem(struct shai_checker *ck, struct shai_node *template)
         if (!k) continue;
         if (k->kind == SHAI_N_NAME) {
             struct shai_decl *d = shai_resolve(ck, k);
-            if (d && d->kind != SHAI_DECL_ATTRIBUTE && d->kind != SHAI_DECL_MEASURE)
+            if (d && d->kind == SHAI_DECL_LET) check_shown_let(ck, k);
+            else if (d && d->kind != SHAI_DECL_ATTRIBUTE && d->kind != SHAI_DECL_MEASURE)
                 shai_diag_span(ck->diags, SHAI_D_NOT_AN_ATTRIBUTE, k->span, k->name, NULL);
         } else if (k->kind == SHAI_N_LIMIT || k->kind == SHAI_N_VALUE || k->kind == SHAI_N_READING) {
             shai_check_expr(ck, k);

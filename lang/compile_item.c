@@ -540,6 +540,12 @@ static void problem(struct shai_compiler *c, const struct shai_node *template, s
         case SHAI_N_REQUIREMENT: p->kind = SHAI_P_REQUIREMENT; break;
         case SHAI_N_NAME:
         case SHAI_N_READING:
+            if (n->decl->kind == SHAI_DECL_LET) {
+                p->kind = SHAI_P_LET;
+                p->reg = c->let_reg[n->decl->index];
+                p->display = shai_display_of(c, n->type);
+                break;
+            }
             p->kind = SHAI_P_INPUT;
             p->input = n->decl->index;
             break;
@@ -639,7 +645,7 @@ static void compile_variant(struct shai_compiler *c, const struct shai_variant_n
 
 static void prepare_variant(struct shai_compiler *c, const struct shai_variant_node *v)
 {
-    const struct shai_node *nodes[] = {v->group_applies, v->applies, v->value, v->limit, v->hazard};
+    const struct shai_node *nodes[] = {v->group_applies, v->applies, v->value, v->limit, v->hazard, v->problem};
     for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++) shai_prepare(c, nodes[i]);
     for (size_t i = 0; i < v->require_count; i++) shai_prepare(c, v->requires[i]);
 }

@@ -365,9 +365,13 @@ static void variant(struct reader *r, struct shai_variant *w)
     TABLE(r, w->problem, w->problem_count, 1);
     for (uint32_t i = 0; i < w->problem_count && !r->why; i++) {
         struct shai_piece *piece = &w->problem[i];
-        piece->kind = small(r, SHAI_P_INPUT);
+        piece->kind = small(r, SHAI_P_LET);
         if (piece->kind == SHAI_P_TEXT) piece->text = text_of(r);
         if (piece->kind == SHAI_P_INPUT) piece->input = u32(r);
+        if (piece->kind == SHAI_P_LET) {
+            piece->reg = register_of(r);
+            piece->display = display_of(r);
+        }
     }
     w->display = display_of(r);
     w->decide = small(r, SHAI_RULE_CERTAIN);

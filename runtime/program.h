@@ -169,11 +169,14 @@ enum shai_piece_kind {
     SHAI_P_LIMIT,
     SHAI_P_REQUIREMENT,
     SHAI_P_INPUT, /* an attribute or a reading, as reported */
+    SHAI_P_LET,   /* a value worked out from the sample */
 };
 struct shai_piece {
     uint8_t kind;
-    const char *text; /* of TEXT */
-    uint32_t input;   /* of INPUT */
+    const char *text;            /* of TEXT */
+    uint32_t input;              /* of INPUT */
+    uint16_t reg;                /* of LET */
+    struct shai_display display; /* of LET */
 };
 
 /* How the expanded uncertainty counts in a comparison (op.def, "Rules"). */

@@ -320,6 +320,9 @@ static void put_piece(struct shai_strbuf *buf, const struct shai_run *run, uint3
         if (r->has_pattern) put_joined(buf, r->basis, r->basis_count, "; ");
         else if (r->requirement) shai_strbuf_puts(buf, r->requirement);
         break;
+    case SHAI_P_LET:
+        shai_show_value(buf, run->program, &run->num[piece->reg], &piece->display, SHAI_PLACES_COMPUTED);
+        break;
     case SHAI_P_INPUT: {
         const struct shai_input *in = &run->program->inputs[piece->input];
         uint32_t input = piece->input;

@@ -251,6 +251,10 @@ static void variant(struct shai_strbuf *out, const struct shai_variant *w)
         byte(out, piece->kind);
         if (piece->kind == SHAI_P_TEXT) text_of(out, piece->text);
         if (piece->kind == SHAI_P_INPUT) number_of(out, piece->input);
+        if (piece->kind == SHAI_P_LET) {
+            register_of(out, piece->reg);
+            display_of(out, &piece->display);
+        }
     }
     display_of(out, &w->display);
     byte(out, w->decide);

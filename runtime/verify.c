@@ -489,6 +489,17 @@ static bool judged(struct coder *c, uint32_t item, const struct shai_judged *j)
            variant_register(c, item, j->hazard_reg, SHAI_R_NUM);
 }
 
+static bool shown_lets(struct coder *c, uint32_t item, const struct shai_variant *w)
+{
+    for (uint32_t i = 0; i < w->problem_count; i++) {
+        if (w->problem[i].kind != SHAI_P_LET) continue;
+        if (w->problem[i].reg == SHAI_NONE16)
+            return shai_verify_fail(&c->v, "item %u: a problem with no such register", (unsigned)item);
+        if (!variant_register(c, item, w->problem[i].reg, SHAI_R_NUM)) return false;
+    }
+    return true;
+}
+
 static bool variants(struct coder *c)
 {
     const struct shai_program *p = c->p;
@@ -497,6 +508,7 @@ static bool variants(struct coder *c)
             const struct shai_variant *w = &p->items[i].variants[k];
             for (uint32_t s = 0; s < w->judged_count; s++)
                 if (!judged(c, i, &w->judged[s])) return false;
+            if (!shown_lets(c, i, w)) return false;
         }
     return true;
 }

@@ -279,10 +279,11 @@ static bool citations(struct shai_verify *v, uint32_t i, const struct shai_citat
 static bool pieces(struct shai_verify *v, uint32_t i, const struct shai_piece *at, uint32_t count)
 {
     for (uint32_t k = 0; k < count; k++) {
-        if (at[k].kind > SHAI_P_INPUT) return fail_at(v, "item", i, "no such piece of a problem");
+        if (at[k].kind > SHAI_P_LET) return fail_at(v, "item", i, "no such piece of a problem");
         if (!text(v, "item", i, "problem", at[k].text, at[k].kind != SHAI_P_TEXT)) return false;
         if (at[k].kind == SHAI_P_INPUT && at[k].input >= v->program->input_count)
             return fail_at(v, "item", i, "a problem with no such input");
+        if (at[k].kind == SHAI_P_LET && !display(v, "item", i, &at[k].display)) return false;
     }
     return true;
 }

@@ -64,10 +64,13 @@ static struct shai_run_plan *make_plan(struct shai_arena *arena, const struct sh
     plan->readings = SHAI_NEW_N(arena, uint32_t, p->input_count);
     for (uint32_t i = 0; i < p->input_count; i++)
         if (p->inputs[i].reading) plan->readings[plan->reading_count++] = i;
-    size_t judged = 0;
+    size_t judged = 0, pieces = 0;
     for (uint32_t i = 0; i < p->item_count; i++)
-        for (uint32_t k = 0; k < p->items[i].variant_count; k++) judged += p->items[i].variants[k].judged_count;
-    plan->nums = SHAI_NEW_N(arena, uint16_t, 3 * judged);
+        for (uint32_t k = 0; k < p->items[i].variant_count; k++) {
+            judged += p->items[i].variants[k].judged_count;
+            pieces += p->items[i].variants[k].problem_count;
+        }
+    plan->nums = SHAI_NEW_N(arena, uint16_t, 3 * judged + pieces);
     plan->truths = SHAI_NEW_N(arena, uint16_t, judged);
     for (uint32_t i = 0; i < p->item_count; i++)
         for (uint32_t k = 0; k < p->items[i].variant_count; k++) {
@@ -78,6 +81,9 @@ static struct shai_run_plan *make_plan(struct shai_arena *arena, const struct sh
                 name_register(p, w->judged[s].hazard_reg, plan->nums, &plan->num_count);
                 name_register(p, w->judged[s].truth_reg, plan->truths, &plan->truth_count);
             }
+            for (uint32_t s = 0; s < w->problem_count; s++)
+                if (w->problem[s].kind == SHAI_P_LET)
+                    name_register(p, w->problem[s].reg, plan->nums, &plan->num_count);
         }
     return plan;
 }

@@ -71,11 +71,12 @@ static inline void rich_items(struct shai_program *p)
     w[0].basis[0].clause = "表1";
     w[0].basis_count = w[0].method_count = 1;
     w[0].method_kind = SHAI_METHOD_LABORATORY;
-    w[0].problem = SHAI_NEW_N(&arena, struct shai_piece, 3);
-    w[0].problem[0] = (struct shai_piece){SHAI_P_TEXT, "迁移量为 ", 0};
-    w[0].problem[1] = (struct shai_piece){SHAI_P_VALUE, NULL, 0};
-    w[0].problem[2] = (struct shai_piece){SHAI_P_INPUT, NULL, 2};
-    w[0].problem_count = 3;
+    w[0].problem = SHAI_NEW_N(&arena, struct shai_piece, 4);
+    w[0].problem[0] = (struct shai_piece){.kind = SHAI_P_TEXT, .text = "迁移量为 "};
+    w[0].problem[1] = (struct shai_piece){.kind = SHAI_P_VALUE};
+    w[0].problem[2] = (struct shai_piece){.kind = SHAI_P_INPUT, .input = 2};
+    w[0].problem[3] = (struct shai_piece){.kind = SHAI_P_LET, .display = p->constants[0].display};
+    w[0].problem_count = 4;
     w[0].display = p->constants[0].display;
     w[1].report = true;
 }
@@ -88,6 +89,7 @@ static inline void rich_code(struct shai_program *p)
     uint32_t at_most = add_criterion(p, SHAI_C_LE), range = add_criterion(p, SHAI_C_RANGE);
     p->causes[off].name = "铅";
     uint16_t x = reg(p, SHAI_I_LOAD_NUM, 0, 0, 0), m = reg(p, SHAI_I_LOAD_NUM, 0, 0, 2);
+    p->items[0].variants[0].problem[3].reg = m;
     uint16_t d = reg(p, SHAI_I_LOAD_NUM, 0, 0, 4), s = reg(p, SHAI_I_LOAD_TEXT, 0, 0, 3);
     uint16_t flag = reg(p, SHAI_I_LOAD_TRUTH, 0, 0, 5), name = reg(p, SHAI_I_CONST_TEXT, 0, 0, add_text(p, "甲"));
     uint16_t k = reg(p, SHAI_I_CONST_NUM, 0, 0, 0), day = reg(p, SHAI_I_CONST_NUM, 0, 0, 1);

@@ -91,6 +91,7 @@ static const struct mistake {
     {"E0417", 1, 9, "let t = { label when ok; label otherwise } @ measure number limit ≤ 1 hazard general }"},
     {"E0417", 1, 19, "table t1 [kind] : text {\n  | kind | v |\n  | a | 1 |\n } @ measure number limit ≤ 1 hazard general }"},
     {"E0581", 1, 9, "let t : choice { x } = kind @ measure number limit ≤ 1 hazard general }"},
+    {"E0582", 2, 84, "let area = len × len\n@ measure number limit ≤ 1 hazard general problem \"{area}\" }"},
     {"E0418", 1, 23, "not detected counts 1 mg @ measure number mm limit ≤ 1 hazard general }"},
     {"E0441", 1, 57, "@ require label matches label hazard general }"},
     {"E0441", 1, 57, "@ require label matches day hazard general }"},

@@ -403,7 +403,12 @@ static void test_tables(void **state)
     REFUSED("item 0: no such standard", p->items[0].variants[0].basis[0].standard = 1);
     REFUSED("item 0: clause is not UTF-8", p->items[0].variants[0].basis[0].clause = "\x80");
     REFUSED("item 0: no such kind of method", p->items[0].variants[0].method_kind = 5);
-    REFUSED("item 0: no such piece", p->items[0].variants[0].problem[0].kind = SHAI_P_INPUT + 1);
+    REFUSED("item 0: no such piece", p->items[0].variants[0].problem[0].kind = SHAI_P_LET + 1);
+    REFUSED("item 0: the unit's factor is not positive",
+            p->items[0].variants[0].problem[3].display.factor = SHAI_NUM_INT(0));
+    REFUSED("item 0: a problem with no such register", p->items[0].variants[0].problem[3].reg = SHAI_NONE16);
+    REFUSED("item 0: no such register, or one of another type", p->items[0].variants[0].problem[3].reg = 9999);
+    REFUSED("item 0: no such register, or one of another type", p->items[0].variants[0].problem[3].reg = 3);
     REFUSED("item 0: problem is missing", p->items[0].variants[0].problem[0].text = NULL);
     REFUSED("item 0: a problem with no such input", p->items[0].variants[0].problem[2].input = 9);
     REFUSED("item 0: no such set", p->items[0].variants[0].display.set = 0);
