@@ -150,9 +150,21 @@ static bool is_unit_start(uint32_t cp)
     return cp == '%' || cp == 0xB0 || cp == 0x2030 || cp == 0x2103 || (cp != '_' && shai_utf8_is_word_start(cp));
 }
 
-bool shai_utf8_is_unit_blank(const char *s, size_t len, size_t at)
+static bool ends_with_sign(const char *s, size_t len)
+{
+    if (s[len - 1] == '<' || s[len - 1] == '>') return true;
+    return len >= 3 && (memcmp(s + len - 3, "≤", 3) == 0 || memcmp(s + len - 3, "≥", 3) == 0);
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool shai_utf8_is_tied_blank(const char *s, size_t len, size_t at)
 {
     uint32_t after;
-    if (at == 0 || at >= len || s[at] != ' ' || s[at - 1] < '0' || s[at - 1] > '9') return false;
-    return shai_utf8_decode(s + at + 1, len - at - 1, &after) > 0 && is_unit_start(after);
+    if (at == 0 || at + 1 >= len || s[at] != ' ') return false;
+    if (ends_with_sign(s, at)) return is_digit(s[at + 1]);
+    return is_digit(s[at - 1]) && shai_utf8_decode(s + at + 1, len - at - 1, &after) > 0 && is_unit_start(after);
 }

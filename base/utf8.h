@@ -28,8 +28,9 @@ bool shai_utf8_is_word(uint32_t cp);
 /* Full-width ASCII (U+FF01..FF5E) to ASCII, U+3000 to a space; anything else unchanged. */
 uint32_t shai_utf8_fold_width(uint32_t cp);
 
-/* Is s[at] the blank between a number and its unit ("90 mg/kg", "36 月")? No line is to end there. */
-bool shai_utf8_is_unit_blank(const char *s, size_t len, size_t at);
+/* Is s[at] the blank between a number and its unit ("90 mg/kg", "36 月") or between ≤ ≥ < > and a number ("≤ 90")? No
+ * line is to end there. */
+bool shai_utf8_is_tied_blank(const char *s, size_t len, size_t at);
 
 /* NFC of s. Returns s itself with *out_len = len where it is NFC already (pure ASCII and plain Han are seen at a
  * glance); otherwise a copy in the arena. s must be well-formed. */

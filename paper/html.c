@@ -42,7 +42,7 @@ static void put_escaped(struct shai_out *out, const char *s, const char *line_en
         size_t n = shai_utf8_decode(s + at, len - at, &cp);
         if (!n) n = 1, cp = 0;
         const char *instead = entity(cp);
-        if (keep_units && shai_utf8_is_unit_blank(s, len, at)) instead = "&nbsp;";
+        if (keep_units && shai_utf8_is_tied_blank(s, len, at)) instead = "&nbsp;";
         if (cp == '\n') instead = line_end;
         else if (cp == '\t') instead = " ";
         else if (cp == '\r') instead = "";

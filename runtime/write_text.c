@@ -86,7 +86,7 @@ static size_t line_of(const char *s, size_t len, int width, int ambiguous, int *
         size_t n = shai_utf8_decode(s + at, len - at, &cp);
         if (!n) n = 1, cp = 0xFFFD;
         int w = shai_utf8_width(shown(cp), ambiguous);
-        bool breaks = (before == ' ' && !shai_utf8_is_unit_blank(s, len, at - 1)) ||
+        bool breaks = (before == ' ' && !shai_utf8_is_tied_blank(s, len, at - 1)) ||
                       (before != ' ' && (is_wide(before) || is_wide(cp)));
         if (at && breaks && !sticks_to_left(cp) && cp != ' ') good = at, good_used = used;
         if (at && used + w > width) {
