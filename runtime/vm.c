@@ -300,7 +300,7 @@ static void item_value(struct shai_run *run, const struct shai_insn *in)
 
 static void join_number(struct shai_run *run, uint32_t a, uint32_t b)
 {
-    shai_interval_join(&run->num[a], &run->num[b]);
+    shai_interval_join(&run->num[a], number(run, b));
     run->fixed[a] &= run->fixed[b];
     run->sets[a] = both(run, a, b);
 }

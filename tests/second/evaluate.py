@@ -14,19 +14,28 @@ from fractions import Fraction as F
 NO, UNKNOWN, YES = "no", "unknown", "yes"
 INAPPLICABLE, UNJUDGED, OPEN = "inapplicable", "unjudged", "open"
 INF = None  # an end without a bound
+LOST = None  # a U that cannot be said
 
 
 class Number:
     """What is possible [R-NUM]: two ends, each open or closed; the missing readings it rests on [R-MISS-1]; whether a
-    reading is in it, and whether all of those were not detected [R-NUM-16]."""
+    reading is in it, and whether all of those were not detected [R-NUM-16]; its expanded uncertainty, LOST where it cannot
+    be said [R-DECIDE-7, R-DECIDE-8]."""
 
-    def __init__(self, lo, hi, lo_open=False, hi_open=False, missing=frozenset(), read=False, undetected=False):
+    def __init__(self, lo, hi, lo_open=False, hi_open=False, missing=frozenset(), read=False, undetected=False, u=F(0)):
         self.lo, self.hi = lo, hi
         self.lo_open, self.hi_open = lo_open or lo is INF, hi_open or hi is INF
-        self.missing, self.read, self.undetected = frozenset(missing), read, undetected
+        self.missing, self.read, self.undetected, self.u = frozenset(missing), read, undetected, u
 
     def with_(self, missing):
-        return Number(self.lo, self.hi, self.lo_open, self.hi_open, self.missing | missing, self.read, self.undetected)
+        return Number(self.lo, self.hi, self.lo_open, self.hi_open, self.missing | missing, self.read, self.undetected, self.u)
+
+    def with_u(self, u):
+        return Number(self.lo, self.hi, self.lo_open, self.hi_open, self.missing, self.read, self.undetected, u)
+
+    def moved(self, by):
+        return Number(INF if self.lo is INF else self.lo + by, INF if self.hi is INF else self.hi + by, self.lo_open, self.hi_open,
+                      self.missing, self.read, self.undetected)
 
     def is_point(self):
         return self.lo is not INF and self.lo == self.hi and not self.lo_open
@@ -40,22 +49,27 @@ def everything(missing=frozenset()):
     return Number(INF, INF, missing=missing)
 
 
-def rests(a, b):
+def greatest(a, b):
+    return LOST if LOST in (a, b) else max(a, b)
+
+
+def rests(a, b, u="greatest"):
     """The parts of a result that follow from its operands'."""
     read = a.read or b.read
     undetected = read and (a.undetected or not a.read) and (b.undetected or not b.read)
-    return dict(missing=a.missing | b.missing, read=read, undetected=undetected)
+    return dict(missing=a.missing | b.missing, read=read, undetected=undetected, u=greatest(a.u, b.u) if u == "greatest" else u)
 
 
 def add(a, b):
     lo = INF if a.lo is INF or b.lo is INF else a.lo + b.lo
     hi = INF if a.hi is INF or b.hi is INF else a.hi + b.hi
-    return Number(lo, hi, a.lo_open or b.lo_open, a.hi_open or b.hi_open, **rests(a, b))
+    return Number(lo, hi, a.lo_open or b.lo_open, a.hi_open or b.hi_open,
+                  **rests(a, b, LOST if LOST in (a.u, b.u) else a.u + b.u))
 
 
 def neg(a):
     return Number(INF if a.hi is INF else -a.hi, INF if a.lo is INF else -a.lo, a.hi_open, a.lo_open, a.missing, a.read,
-                  a.undetected)
+                  a.undetected, a.u)
 
 
 def sub(a, b):
@@ -78,13 +92,23 @@ def corner(x, x_open, x_sign, y, y_open, y_sign):
     return (0, x * y, x_open or y_open)
 
 
+def multiple_u(a, b):
+    """Of an exact multiple the multiple; of a product of two numbers with U nothing can be said."""
+    if a.u == 0 == b.u:
+        return F(0)
+    for x, y in ((a, b), (b, a)):
+        if y.u == 0 and y.is_point() and not y.read:
+            return LOST if x.u is LOST else x.u * abs(y.lo)
+    return LOST
+
+
 def mul(a, b):
     corners = [corner(x, xo, xs, y, yo, ys)
                for x, xo, xs in ((a.lo, a.lo_open, -1), (a.hi, a.hi_open, 1))
                for y, yo, ys in ((b.lo, b.lo_open, -1), (b.hi, b.hi_open, 1))]
     low = min(corners)       # a closed corner comes before an open one of the same value
     high = max(corners, key=lambda c: (c[0], c[1], not c[2]))
-    return Number(INF if low[0] else low[1], INF if high[0] else high[1], low[2], high[2], **rests(a, b))
+    return Number(INF if low[0] else low[1], INF if high[0] else high[1], low[2], high[2], **rests(a, b, multiple_u(a, b)))
 
 
 def holds_zero(a):
@@ -98,6 +122,7 @@ def div(a, b):
         r = everything()
         k = rests(a, b)
         r.missing, r.read, r.undetected = k["missing"], k["read"], k["undetected"]
+        r.u = F(0) if a.u == 0 == b.u else LOST
         return r
     positive = b.lo is not INF and b.lo >= 0
 
@@ -110,10 +135,12 @@ def div(a, b):
     lo, lo_open = turn(b.hi, b.hi_open)
     hi, hi_open = turn(b.lo, b.lo_open)
     del positive
-    return mul(a, Number(lo, hi, lo_open, hi_open, b.missing, b.read, b.undetected))
+    return mul(a, Number(lo, hi, lo_open, hi_open, b.missing, b.read, b.undetected, F(0) if b.u == 0 else LOST))
 
 
 def absolute(a):
+    if a.u != 0:
+        a = a.with_u(LOST)
     if a.lo is not INF and a.lo >= 0:
         return a
     if a.hi is not INF and a.hi <= 0:
@@ -124,7 +151,7 @@ def absolute(a):
     else:
         hi = max(ends[0][0], ends[1][0])
         hi_open = all(o for v, o in ends if v == hi)
-    return Number(F(0), hi, False, hi_open, a.missing, a.read, a.undetected)
+    return Number(F(0), hi, False, hi_open, a.missing, a.read, a.undetected, a.u)
 
 
 def lesser(a, b):
@@ -164,7 +191,16 @@ def median(numbers):
     for k in numbers[1:]:
         r = lesser(r, k)  # for what it rests on
     return Number(lo, hi, any(lows[i][2] for i in middle), any(not highs[i][2] for i in middle), r.missing, r.read,
-                  r.undetected)
+                  r.undetected, r.u)
+
+
+def aggregated(how, numbers):
+    if how == "median":
+        return median(numbers)
+    r = numbers[0]
+    for k in numbers[1:]:
+        r = {"min": lesser, "max": greater, "sum": add, "mean": add}[how](r, k)
+    return mul(r, point(F(1, len(numbers)))) if how == "mean" else r
 
 
 def hull(a, b):
@@ -206,7 +242,7 @@ def round_end(x, is_open, q, side):
 def round_to(a, q):
     lo, lo_open = round_end(a.lo, a.lo_open, q, 1)
     hi, hi_open = round_end(a.hi, a.hi_open, q, -1)
-    return Number(lo, hi, lo_open, hi_open, a.missing, a.read, a.undetected)
+    return Number(lo, hi, lo_open, hi_open, a.missing, a.read, a.undetected, a.u)
 
 
 def round_significant(a, digits):
@@ -222,7 +258,7 @@ def round_significant(a, digits):
         return round_end(x, is_open, place / F(10) ** (digits - 1), side)
     lo, lo_open = end(a.lo, a.lo_open, 1)
     hi, hi_open = end(a.hi, a.hi_open, -1)
-    return Number(lo, hi, lo_open, hi_open, a.missing, a.read, a.undetected)
+    return Number(lo, hi, lo_open, hi_open, a.missing, a.read, a.undetected, a.u)
 
 
 def last_place(node):
@@ -356,6 +392,39 @@ def join_truth(a, b):
     return OPEN, m
 
 
+def widened(a):
+    """What a - U to a + U may be."""
+    if a is None or not a.u:
+        return a
+    return Number(INF if a.lo is INF else a.lo - a.u, INF if a.hi is INF else a.hi + a.u, a.lo_open, a.hi_open, a.missing, a.read)
+
+
+# --- decision rules [R-DECIDE] ------------------------------------------------------------------------------------------
+
+def ruled(how, a, b, rule, negated):
+    """`a how b` under a rule, how being lt, le or eq; negated: what is claimed is that it does not hold [R-DECIDE-5]."""
+    base = how(a, b)
+    if base[0] == UNKNOWN or rule == "simple":
+        return base
+    if LOST in (a.u, b.u):  # [R-DECIDE-8]
+        return truth(UNKNOWN, base[1])
+    u = a.u + b.u
+    if how is eq:
+        if u == 0:
+            return base
+        against = truth(NO, base[1])
+        if base[0] == YES:
+            with_it = base
+        else:  # disjoint: they may still be equal within U
+            gap = sub(b, a) if lt(a, b)[0] == YES else sub(a, b)
+            with_it = le(gap, point(u))
+    else:
+        against, with_it = how(a.moved(u), b), how(a.moved(-u), b)
+    if rule == "guarded":
+        return with_it if negated else against
+    return base if against[0] == with_it[0] else truth(UNKNOWN, base[1])
+
+
 # --- cells ------------------------------------------------------------------------------------------------------------
 
 UNITS = {"%": F(1, 100), "‰": F(1, 1000), "mg/kg": F(1, 10 ** 6), "ppm": F(1, 10 ** 6), "mm": F(1, 1000),
@@ -423,9 +492,38 @@ class Evaluator:
         return sum(i["name"] == inp["name"] for i in self.ast["inputs"]) == 1
 
     def read(self, inp, sample):
-        cell = next((sample[c] for c in self.column(inp) if c in sample), "").strip()
+        if inp["specimens"]:
+            return self.read_specimens(inp, sample)
+        return self.read_cell(inp, sample, self.column(inp))
+
+    def read_specimens(self, inp, sample):
+        """[R-SPEC-2 to R-SPEC-4]: the aggregate; of readings judged one by one a list."""
+        names, spec = self.column(inp), inp["specimens"]
+        facts = [self.read_cell(inp, sample, ["%s.%d" % (n, k + 1) for n in names], k + 1) for k in range(spec["count"])]
+        whole = any(sample.get(n, "").strip() not in EMPTY for n in names)
+        if spec["how"] == "every":
+            if whole:
+                raise Refused("%s: one cell for specimens that are judged one by one" % inp["name"])
+            return facts
+        if whole:
+            if any(f.state != "blank" for f in facts):
+                raise Refused("%s: the aggregate and its readings" % inp["name"])
+            return self.read_cell(inp, sample, names)
+        f = Fact("known")
+        f.missing = frozenset().union(*(k.missing for k in facts))
+        f.detection_limit = facts[0].detection_limit
+        if f.missing:
+            f.state = "blank"
+            f.number = everything(f.missing)
+            f.number.read = True
+            return f
+        f.number = aggregated(spec["how"], [k.number for k in facts])
+        return f
+
+    def read_cell(self, inp, sample, columns, specimen=0):
+        cell = next((sample[c] for c in columns if c in sample), "").strip()
         kind, is_reading = inp["type"]["kind"], inp["item"] is not None
-        missing = frozenset([(inp["item"], inp["name"])]) if is_reading else frozenset()
+        missing = frozenset([(inp["item"], inp["name"], specimen)]) if is_reading else frozenset()
         if cell in EMPTY:
             f = Fact("blank")
             f.number = self.possible(inp).with_(missing)
@@ -448,6 +546,9 @@ class Evaluator:
             f.number = point(inp["type"]["values"].index(cell))
         else:
             f.number = self.quantity(inp, cell, f)
+            for c in columns:  # [R-NUM-9, R-DECIDE-9]
+                if c + ".U" != (self.items[inp["item"]]["value_u"] if is_reading else None) and sample.get(c + ".U", "") and f.number.u == 0:
+                    f.number.u = self.uncertainty(sample[c + ".U"], inp["type"])
         if f.number is not None:
             f.number.read = is_reading
             self.admit(inp, f.number)
@@ -464,6 +565,11 @@ class Evaluator:
             raise Refused("%s: %s" % (inp["name"], n.lo))
         if inp["type"]["kind"] == "number" and n.lo < 0 and not inp["type"]["signed"] and not (low is not None and low < 0):
             raise Refused("%s: %s" % (inp["name"], n.lo))
+
+    @staticmethod
+    def uncertainty(cell, type_):
+        digits, _, unit = cell.partition(" ")
+        return decimal(digits) * (UNITS[unit] if unit else F(type_["factor"]))
 
     def quantity(self, inp, cell, f):
         factor = F(inp["type"]["factor"])
@@ -483,8 +589,8 @@ class Evaluator:
                 n = self.possible(inp)
             n.undetected = True
             return n
-        m = re.fullmatch(r"([<>]?)(%s)(\([-+]\))?(?: ?± ?%s)? ?(\S*)" % (DECIMAL, DECIMAL), cell)
-        sign, digits, mark, unit = m.groups()
+        m = re.fullmatch(r"([<>]?)(%s)(\([-+]\))?(?: ?± ?(%s))? ?(\S*)" % (DECIMAL, DECIMAL), cell)
+        sign, digits, mark, u, unit = m.groups()
         if unit:
             factor = UNITS[unit]
         x = decimal(digits)
@@ -501,14 +607,16 @@ class Evaluator:
             return Number(low, x * factor, False, True)
         if sign == ">":
             return Number(x * factor, self.possible(inp).hi, True, False)
-        return point(x * factor)
+        return point(x * factor).with_u(decimal(u) * factor if u else F(0))
 
     # --- evaluation of a sample ---
 
     def run(self, sample):
         self.facts = {k: self.read(i, sample) for k, i in self.inputs.items()}
+        self.sample = sample
         self.done = {}
         self.here = None
+        self.rule, self.negated = "simple", False
         results = {name: self.item(name) for name in self.items}
         failed = [r for r in results.values() if r["outcome"] == "fail"]
         undecided = [r for r in results.values() if r["outcome"] in ("untested", "inconclusive")]
@@ -539,9 +647,10 @@ class Evaluator:
 
     def item(self, name):
         if name not in self.done:
-            outer = self.here
+            outer = self.here, self.rule, self.negated
+            self.rule, self.negated = "simple", False
             self.done[name] = self.judge(self.items[name])
-            self.here = outer
+            self.here, self.rule, self.negated = outer
         return self.done[name]
 
     def judge(self, item):
@@ -563,6 +672,8 @@ class Evaluator:
                 return self.outcome("inconclusive", asked | passed_over, applies=UNKNOWN)
             if UNKNOWN in (group[0], own[0]):
                 return self.outcome("inconclusive", asked, applies=UNKNOWN)
+            if item["each"]:
+                return self.judge_each(item, v, asked)
             return self.judge_variant(item, v, asked)
         return self.outcome("inapplicable", asked, applies=NO)
 
@@ -571,9 +682,46 @@ class Evaluator:
         return {"outcome": outcome, "missing": missing, "applies": applies, "value": value, "hazard": hazard,
                 "value_number": number}
 
+    def judge_each(self, item, v, gate):
+        """[R-SPEC-5 to R-SPEC-13]: one specimen after the other, and their count."""
+        every = [(item["name"], m) for m in item["measures"]]
+        every = [k for k in every if (self.inputs[k]["specimens"] or {}).get("how") == "every"]
+        lists = {k: self.facts[k] for k in every}
+        each = []
+        for n in range(item["each"]):
+            for k in every:
+                self.facts[k] = lists[k][n]
+            self.here = (item, v, None)
+            each.append(self.judge_variant(item, v, frozenset()))
+        self.facts.update(lists)
+
+        def those(*outcomes):
+            return [r for r in each if r["outcome"] in outcomes]
+        counted = len(each) - len(those("inapplicable", "unjudged"))
+        missing = gate.union(*(r["missing"] for r in those("pass")))
+        number, hazard = each[-1]["value_number"], None
+        if len(those("fail")) > item["allow"]:
+            outcome = "fail"
+            worst = [r for r in those("fail") if r["hazard"] == "serious"] or those("fail")
+            number, hazard = worst[0]["value_number"], worst[0]["hazard"]
+            missing = gate.union(*(r["missing"] for r in those("fail")))
+        elif not counted:
+            outcome = each[-1]["outcome"]
+            number = each[-1]["value_number"]
+        elif len(those("pass")) >= counted - item["allow"]:
+            outcome = "untested" if missing else "pass"
+        else:
+            missing = gate.union(*(r["missing"] for r in those("untested", "inconclusive")))
+            outcome = "untested" if missing else "inconclusive"
+        return self.outcome(outcome, missing, {"inapplicable": NO}.get(outcome, YES), None, hazard, number)
+
     def judge_variant(self, item, v, gate):
         value = self.value_of(item, v)
+        own = self.sample.get(item["value_u"] or "", "")  # [R-DECIDE-9]
+        if own and value is not None:
+            value = value.with_u(self.uncertainty(own, v["value_type"]))
         self.here = (item, v, value)
+        self.rule = v["decide"]
         parts = []
         if v["limit"] is not None:
             parts.append(self.limit_truth(v["limit"], value, item))
@@ -582,6 +730,7 @@ class Evaluator:
             if self.inputs[item["name"], m]["type"]["kind"] == "conformity" and \
                     not any(self.names(part, item["name"], m) for part in [v["value"]] + v["requires"]):
                 parts.append(self.facts[item["name"], m].truth)
+        self.rule = "simple"
         t = truth(UNJUDGED)
         if not v["report"]:
             t = parts[0]
@@ -654,15 +803,15 @@ class Evaluator:
         out, asked = [], frozenset()
         if node["op"] == "cases":
             for c in node["cases"]:
-                t = truth(YES) if c["when"] is None else self.condition(c["when"])
+                t = truth(YES) if c["when"] is None else self.simply(self.condition, c["when"])
                 asked |= t[1]
                 if t[0] != NO:
                     out.append(c["then"])
                 if t[0] == YES:
                     break
             return out, asked
-        left = self.domain(node["on"])
-        asked = self.missing_of(node["on"])
+        left = self.simply(self.domain, node["on"])
+        asked = self.simply(self.missing_of, node["on"])
         for c in node["cases"]:
             keys = left if c["keys"] is None else {self.key(k) for k in c["keys"]}
             if left & keys:
@@ -722,13 +871,13 @@ class Evaluator:
         if op in ("range", "tolerance"):
             lo, hi = self.ends(c)
             at_lo, at_hi = self.at_ends(c, value)
-            return and_(le(lo, at_lo), le(at_hi, hi))
+            return and_(self.related("le", lo, at_lo), self.related("le", at_hi, hi))
         if op == "both":
             return and_(self.criterion(c["args"][0], value, item), self.criterion(c["args"][1], value, item))
         if op == "one_of":
             r = None
             for x in c["of"]:
-                t = eq(value, self.number(x))
+                t = self.related("eq", value, self.number(x))
                 r = t if r is None else or_(r, t)
             return r
         assert op == "absent"
@@ -739,12 +888,20 @@ class Evaluator:
         d = fact.detection_limit
         if d is None and self.inputs[item["name"], first]["detection_limit"]:
             d = self.constant(self.inputs[item["name"], first]["detection_limit"])
-        return lt(value, point(d)) if d is not None else le(value, point(0))
+        return self.related("lt", value, point(d)) if d is not None else self.related("le", value, point(0))
 
-    @staticmethod
-    def related(rel, value, b):
-        return {"le": lambda: le(value, b), "lt": lambda: lt(value, b), "ge": lambda: le(b, value),
-                "gt": lambda: lt(b, value), "eq": lambda: eq(value, b)}[rel]()
+    def related(self, rel, value, b):
+        if rel in ("ge", "gt"):
+            rel, value, b = {"ge": "le", "gt": "lt"}[rel], b, value
+        return ruled({"le": le, "lt": lt, "eq": eq}[rel], value, b, self.rule, self.negated)
+
+    def simply(self, what, node):
+        """Without U [R-DECIDE-1]."""
+        outer = self.rule, self.negated
+        self.rule, self.negated = "simple", False
+        r = what(node)
+        self.rule, self.negated = outer
+        return r
 
     # --- declarations [R-DECL] ---
 
@@ -791,6 +948,8 @@ class Evaluator:
         out, asked = self.possible_cases(v["limit"]) if v["limit"]["op"] in ("cases", "by") else ([v["limit"]], frozenset())
         for c in out:
             ends = self.bounds(c, value)
+            if v["decide"] != "simple":
+                ends = [(low, b, widened(x)) for low, b, x in ends]
             if len(ends) == 2 and value is not None:  # [R-HAZ-3] beyond, or else at
                 beyond = [e for e in ends if (lt(e[2], e[1]) if e[0] else lt(e[1], e[2]))[0] != NO]
                 at = [e for e in ends if (le(e[2], e[1]) if e[0] else le(e[1], e[2]))[0] != NO]
@@ -870,14 +1029,7 @@ class Evaluator:
             numbers.append(self.number(x))
         if not some:
             return everything(missing.union(*(k.missing for k in numbers)))
-        if n["op"] == "median":
-            return median(numbers).with_(missing)
-        r = numbers[0]
-        for k in numbers[1:]:
-            r = {"min": lesser, "max": greater, "sum": add, "mean": add}[n["op"]](r, k)
-        if n["op"] == "mean":
-            r = mul(r, point(F(1, len(numbers))))
-        return r.with_(missing)
+        return aggregated(n["op"], numbers).with_(missing)
 
     def length(self, n):
         if n["op"] == "text":
@@ -935,11 +1087,14 @@ class Evaluator:
             return self.facts[n["item"], n["name"]].truth
         if op == "let":
             outer, self.here = self.here, None
-            r = self.condition(self.lets[n["name"]])
+            r = self.simply(self.condition, self.lets[n["name"]])
             self.here = outer
             return r
         if op == "not":
-            return no_(self.condition(n["args"][0]))
+            self.negated = not self.negated
+            r = no_(self.condition(n["args"][0]))
+            self.negated = not self.negated
+            return r
         if op == "and":
             return and_(*(self.condition(x) for x in n["args"]))
         if op == "or":
@@ -966,17 +1121,21 @@ class Evaluator:
             x, s = n["of"], n["set"]
             if s["op"] == "range":
                 v = self.number(x)
-                return and_(le(self.number(s["lo"]), v), le(v, self.number(s["hi"])))
+                return and_(self.related("le", self.number(s["lo"]), v), self.related("le", v, self.number(s["hi"])))
             r = None
             for y in s["of"]:
                 t = self.equal(x, y)
                 r = t if r is None else or_(r, t)
             return r
-        if op in ("eq", "ne"):
-            t = self.equal(*n["args"])
-            return t if op == "eq" else no_(t)
+        if op == "eq":
+            return self.equal(*n["args"])
+        if op == "ne":
+            self.negated = not self.negated
+            r = no_(self.equal(*n["args"]))
+            self.negated = not self.negated
+            return r
         a, b = (self.number(self.counted(x)) if x["op"] != "count" else self.counts[x["grade"]] for x in n["args"])
-        return {"lt": lambda: lt(a, b), "le": lambda: le(a, b), "gt": lambda: lt(b, a), "ge": lambda: le(b, a)}[op]()
+        return self.related(op, a, b)
 
     @staticmethod
     def counted(x):
@@ -992,7 +1151,7 @@ class Evaluator:
                 return truth(UNKNOWN, missing)
             return truth(YES if f.text == g.text else NO)
         a, b = (self.number(x) if x["op"] != "count" else self.counts[x["grade"]] for x in (a, b))
-        return eq(a, b)
+        return self.related("eq", a, b)
 
     def is_text(self, n):
         return n["op"] == "text" or n["op"] == "input" and self.inputs[n["item"], n["name"]]["type"]["kind"] == "text"

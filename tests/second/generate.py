@@ -9,6 +9,7 @@ hazards, dashes, report-only items, censored and missing readings, other items' 
 import datetime
 import decimal
 import random
+import re
 
 DIMS = {"L": ("mm", "cm"), "S": ("%", "mg/kg"), "P": ("", ""), "T": ("℃", "℃")}
 UNIT_OF_READINGS = {"mm": ["mm", "cm", "m"], "%": ["%", "mg/kg", "‰"], "mg/kg": ["mg/kg", "%", "ppm"], "℃": ["℃", "K"],
@@ -26,9 +27,19 @@ PATTERNS = ["/GB/", "/^GB \\d+$/", "/abc/i", "/[0-9]{3}/", "/不适合\\s*3/", "
 NAMED = ["let form = matches /^[0-9A-Z]{18}$/i", "let shape = matches /[ａ-ｃ]{2,}|\\s\\d+$/"]
 
 
+RULES = ["simple", "guarded", "guarded", "certain"]
+
+
+def one_by_one(text):
+    """Are a measure's specimens judged one by one?"""
+    return re.search(r"specimens (?:every )?\d", text) is not None
+
+
 class Spec:
-    def __init__(self, seed):
+    def __init__(self, seed, outcomes=True):
+        """outcomes: may ask for other items' outcomes."""
         self.r = random.Random(seed)
+        self.outcomes = outcomes
         self.items = []      # names so far, with the dimension of their value or None
         self.measures = []   # (item, name, type, dim or None)
         self.lets = {d: [] for d in "LSPT"}
@@ -145,7 +156,7 @@ class Spec:
             return self.one("d1 ≥ 2025-06-01", "生产日期 < 2026-01-01", "d1 < d2", "生产日期 ≠ 2025-01-01")
         if kind == 10:
             return self.one('g1 ≥ "2"', 'g1 = "3"', "g1 < g2", 'min(g1, g2) ≥ "1-2"')
-        if self.items and self.chance(0.8):
+        if self.items and self.outcomes and self.chance(0.8):
             return "%s(%s)" % (self.one("fail", "pass"), self.r.choice(self.items)[0])
         return self.r.choice(self.let_conditions) if self.let_conditions else "y1"
 
@@ -226,6 +237,24 @@ class Spec:
             return self.one("14 × 100", "2 × 10", "1.5 × 10", "1.5 × 0.1", "2E1", "14E2", "5E-1") + (" " + unit if unit else "")
         return self.literal(dim, False)
 
+    def specimens(self, fixed):
+        """Some of an item's measures with several readings: one by one, or as an aggregate [R-SPEC]."""
+        if self.chance(0.7):
+            return fixed
+        count, allow = self.one(2, 3), self.one("", "", " allow 0", " allow 1")
+        out = []
+        for name, text, kind, dim in fixed:
+            if self.chance(0.3):
+                pass
+            elif kind in ("number", "grade", "date") and self.chance(0.5):
+                text += " specimens %s %d" % (self.one("mean", "median", "max", "min") if kind == "number" else
+                                              self.one("median", "max", "min"), self.one(2, 3, 4) if kind == "number" else 3)
+            else:
+                text += " specimens %s%d%s" % (self.one("", "every "), count, allow)
+                allow = ""
+            out.append((name, text, kind, dim))
+        return out or fixed
+
     def criterion(self, dim, directed=False, dash=True, absent=False, digits=False):
         if dash and self.chance(0.08):
             return "—"
@@ -266,13 +295,15 @@ class Spec:
             for i in range(count):
                 mname = name if count == 1 and self.chance(0.7) else "%s_%s" % (name, "abc"[i])
                 fixed.append((mname,) + self.measure(mname))
+            fixed = self.specimens(fixed)
         own = [(m, t, d) for m, _, t, d in fixed]
+        whole = [(m, t, d) for m, text, t, d in fixed if not one_by_one(text)]
         clauses = self.one(["basis S"], ["basis R"], ["basis R", "basis S"], ["basis Q"], ["basis W", "basis R"])
         if fixed:
             clauses.append("method S")
         self.own = None
         if self.chance(0.25):
-            self.own = own if self.chance(0.2) else None
+            self.own = whole if whole and self.chance(0.2) else None
             clauses.append("applies " + self.condition(1))
         self.own = own
         for m, text, _, _ in fixed:
@@ -329,6 +360,8 @@ class Spec:
                 extra = [m for m, t, _ in own if t in ("yes_no", "conformity")]
                 clauses.append("require " + (r.choice(extra) + self.one(" or ", " and ") if extra and self.chance(0.7) else "")
                                + self.condition())
+        if self.chance(0.15):
+            clauses.append("decide " + self.one(*RULES))
         if report:
             clauses.append("report")
         else:
@@ -339,7 +372,10 @@ class Spec:
         return lines, fixed, dim
 
     def remember(self, name, fixed, dim):
+        if any(one_by_one(text) for _, text, _, _ in fixed):
+            dim = None  # it has no value for others [R-SPEC-14]
         self.items.append((name, dim))
+        fixed = [f for f in fixed if not one_by_one(f[1])]
         self.measures += [(name, m, t, d) for m, _, t, d in fixed]
 
     def family(self, i):
@@ -352,12 +388,12 @@ class Spec:
             out.append("  | %s | %s | %s |" % (n, self.one("30 %", "60 %", "0.5"), " | ".join(cells)))
         value = "value { reading × (1 − part) when reading ≥ limit; reading otherwise }" if directed else \
             self.one("", "value reading × (1 − part)")
-        out.append("  each { basis S method S measure number % " + value + " limit by k1 hazard " +
+        specimens = self.one("", "", "", "", "specimens 2 allow 1 ", "specimens mean 2 ", "specimens 3 ")
+        out.append("  each { basis S method S measure number % " + specimens + self.one("", "", "decide guarded ") + value + " limit by k1 hazard " +
                    self.cases(lambda: self.one("general", "serious")) + " }")
         out.append("}")
         for n in names:
-            self.items.append((n, "S"))
-            self.measures.append((n, n, "number", "S"))
+            self.remember(n, [(n, specimens, "number", "S")], "S")
         return out
 
     def groups(self, i):
@@ -372,6 +408,8 @@ class Spec:
             out.append('group "g%d_%d" {' % (i, g))
             if self.chance(0.9):
                 out.append("  applies " + condition)
+            if self.chance(0.2):
+                out.append("  decide " + self.one(*RULES))
             name = "h%d" % i
             lines, shared, dim = self.item(name, "  ", shared)
             out += lines
@@ -389,6 +427,8 @@ class Spec:
         head.append('  grade G { %s }' % ", ".join('"%s"' % g for g in GRADES))
         if self.chance(0.4):
             head.append("  not detected counts " + self.one("0", "0", "1"))
+        if self.chance(0.5):
+            head.append("  decide " + self.one(*RULES))
         blocks = [[a] for a in self.attributes()]
         for i in range(r.randint(0, 2)):
             blocks.append(self.table(i))
@@ -452,6 +492,11 @@ def header(i):
     return i["name"] if not i["item"] or i["item"] == i["name"] else i["item"] + "." + i["name"]
 
 
+def columns(i):
+    """Those of its readings: the input's own, or of each specimen."""
+    return ["%s.%d" % (header(i), k + 1) for k in range(i["specimens"]["count"])] if i["specimens"] else [header(i)]
+
+
 def sample(ast, seed):
     """A sample for the inputs of a dumped spec."""
     r = random.Random(seed)
@@ -460,12 +505,22 @@ def sample(ast, seed):
     out = {"sample_id": "S"}
     how = r.choice(["full", "full", "some", "bare"])
     for i in ast["inputs"]:
-        blank = r.random() < {"full": 0.04, "some": 0.35, "bare": 0.9}[how]
-        if blank:
-            if r.random() < 0.5:
-                out[header(i)] = r.choice(EMPTY) if i["item"] else ""
-            continue
-        out[header(i)] = cell(i, r, ast["near"])
+        names = columns(i)
+        if i["specimens"] and i["specimens"]["how"] != "every" and r.random() < 0.2:
+            names = [header(i)] + (names[:1] if r.random() < 0.02 else [])
+        for name in names:
+            blank = r.random() < {"full": 0.04, "some": 0.35, "bare": 0.9}[how]
+            if blank:
+                if r.random() < 0.5:
+                    out[name] = r.choice(EMPTY) if i["item"] else ""
+                continue
+            out[name] = cell(i, r, ast["near"])
+            if i["item"] and i["type"]["kind"] == "number" and out[name].replace(".", "").isdigit() and r.random() < 0.1:
+                out[name + ".U"] = r.choice(["0.4", "1", "0.05"])
+    for i in ast["items"]:
+        of = next((v["value_type"] for v in i["variants"] if v["value_type"]), None)
+        if i["value_u"] and of and r.random() < 0.2:
+            out[i["value_u"]] = r.choice(["0.4", "0", "1", "0.05"]) + (" " + of["unit"] if of["unit"] else "")
     return out
 
 
@@ -512,9 +567,9 @@ def cell(i, r, near):
             return r.choice(["ND", "未检出", "N.D."])
         if how < 0.30 and unit != "L":
             return r.choice(["ND(0.5)", "0.5L", "ND(5)"])
-        if how < 0.34:
-            return x + " ± 0.4" + glue
-        if how < 0.38 and decimal.Decimal(x) != 0 and not ranged:
+        if how < 0.36:
+            return x + " ± " + r.choice(["0.4", "0.4", "0.1", "1"]) + glue
+        if how < 0.40 and decimal.Decimal(x) != 0 and not ranged:
             return x + r.choice(["(+)", "(-)"]) + glue
     if not ranged and r.random() < 0.2 and unit:
         other = r.choice(UNIT_OF_READINGS[unit])

@@ -3,8 +3,10 @@
 
 laws.py SUSHAI FIRST_SEED SPECS SAMPLES. Exit 1 where one is broken, or was never put to the test.
 
-  narrowing   What is known better (a value in place of a blank, a value below x in place of <x) never turns a pass or a fail
-              into anything else, and never makes a hazard graver. (Not so of a blank declaration that the declared standard
+  rules       An item that passes under `decide guarded` passes under `simple`; what `certain` decides, `simple` decides alike.
+              (Of specs that do not ask for another item's outcome.)
+  narrowing   With every U at 0: what is known better (a value in place of a blank, a value below x in place of <x) never turns a pass
+              or a fail into anything else, and never makes a hazard graver. (Not so of a blank declaration that the declared standard
               stands in for, R-DECL-6: it is left blank.)
   order       The order of declarations changes no outcome, no hazard, no value.
   spelling    Keywords and standard fields in Chinese, or mixed: the same meaning digest, the same outcomes.
@@ -101,15 +103,29 @@ def narrower(ast, sample, r):
     out = dict(sample)
     declared = [v["declared"]["name"] for i in ast["items"] for v in i["variants"] if v["declared"]]
     for i in ast["inputs"]:
-        header = generate.header(i)
-        if header in declared and sample.get("declared_standard"):
+        if generate.header(i) in declared and sample.get("declared_standard"):
             continue
-        if r.random() < 0.6:
-            cell, limit = narrowed(i, sample.get(header, ""), r, ast["near"])
-            out[header] = cell
-            if limit:
-                out[header + ".DL"] = limit
+        names = generate.columns(i)
+        if i["specimens"] and sample.get(generate.header(i), "") not in generate.EMPTY:
+            names = [generate.header(i)]
+        for header in names:
+            if r.random() < 0.6:
+                cell, limit = narrowed(i, sample.get(header, ""), r, ast["near"])
+                out[header] = cell.split(" ± ")[0]
+                if limit:
+                    out[header + ".DL"] = limit
     return out
+
+
+def certain(sample):
+    """The sample with every U at 0."""
+    return {h: re.sub(r" ± [\d.]+", "", c) for h, c in sample.items() if not h.endswith(".U")}
+
+
+def decided(text, rule):
+    """The spec with one decision rule throughout."""
+    return re.sub(r"\bdecide \w+", "decide " + rule, text.replace("{\n", "{\n  decide %s\n" % rule, 1)
+                  if not re.search(r"^  decide", text, re.M) else text)
 
 
 # --- running ----------------------------------------------------------------------------------------------------------
@@ -146,6 +162,7 @@ class Laws:
     def __init__(self, program):
         self.program = program
         self.tried, self.broken = collections.Counter(), collections.Counter()
+        self.differ = 0  # items on which the rules differ
 
     def holds(self, law, good, seed, what):
         self.tried[law] += 1
@@ -169,6 +186,30 @@ class Laws:
                     self.holds("narrowing", good, seed, "%s %s: %s %s, was %s %s" % (
                         k, i["item"], j["outcome"], j["hazard"], i["outcome"], i["hazard"]))
 
+    def rules(self, seed, count):
+        """Items' outcomes under the three rules."""
+        spec = generate.Spec(seed, outcomes=False)
+        text = spec.text()
+        ast = self.program.ast(text)
+        if ast is None:
+            return
+        samples = [generate.sample(ast, seed * 1000 + k) for k in range(count)]
+        r = random.Random(seed)
+        for s in samples:
+            for header in [h for i in ast["inputs"] if i["item"] for h in generate.columns(i)]:
+                if re.fullmatch(r"[\d.]+", s.get(header, "")) and r.random() < 0.6:
+                    s[header + ".U"] = r.choice(["0.1", "0.5", "2", "10"])
+        simple, guarded, sure = (self.program.results(decided(text, rule), samples) for rule in ("simple", "guarded", "certain"))
+        for k in simple.keys() & guarded.keys() & sure.keys():
+            for s, g, c in zip(*(r[k]["items"] for r in (simple, guarded, sure))):
+                what = "%s %s: simple %s, guarded %s, certain %s" % (k, s["item"], s["outcome"], g["outcome"], c["outcome"])
+                if g["outcome"] == "pass":
+                    self.holds("rules", s["outcome"] == "pass", seed, what)
+                if c["outcome"] in ("pass", "fail"):
+                    self.holds("rules", s["outcome"] == c["outcome"], seed, what)
+                    self.holds("rules", g["outcome"] == c["outcome"], seed, what)
+                self.differ += s["outcome"] != g["outcome"] or s["outcome"] != c["outcome"]
+
     def spec(self, seed, count, words):
         r = random.Random(seed)
         head, blocks = generate.Spec(seed).compose()
@@ -178,7 +219,8 @@ class Laws:
             return
         samples = [generate.sample(ast, seed * 1000 + k) for k in range(count)]
         base = self.program.results(text, samples)
-        self.narrowing(seed, base, self.program.results(text, [narrower(ast, s, r) for s in samples]))
+        sure = [certain(s) for s in samples]
+        self.narrowing(seed, self.program.results(text, sure), self.program.results(text, [narrower(ast, s, r) for s in sure]))
         shuffled = blocks[:]
         r.shuffle(shuffled)
         self.same("order", seed, base, self.program.results(generate.write(head, shuffled), samples))
@@ -194,10 +236,12 @@ def main():
     words = keywords()
     for seed in range(first, first + specs):
         laws.spec(seed, count, words)
+        laws.rules(seed, count)
     shutil.rmtree(laws.program.folder)
-    for law in ("narrowing", "order", "spelling"):
+    for law in ("narrowing", "order", "spelling", "rules"):
         print("%s: tried %d times, broken %d times" % (law, laws.tried[law], laws.broken[law]))
-    return 1 if laws.broken or len(laws.tried) < 3 else 0
+    print("the rules differ on %d items" % laws.differ)
+    return 1 if laws.broken or len(laws.tried) < 4 or not laws.differ else 0
 
 
 if __name__ == "__main__":

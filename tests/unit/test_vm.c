@@ -446,12 +446,14 @@ static void test_join(void **state)
     uint32_t cases = add_cause(p, SHAI_CAUSE_CASES); /* 3: two inputs, one cause before */
     uint16_t rx = reg(p, SHAI_I_LOAD_NUM, 0, 0, x), k = constant(p, "7"), rt = reg(p, SHAI_I_LOAD_TRUTH, 0, 0, t);
     uint16_t a = reg(p, SHAI_I_BOTTOM, 0, 0, 0), b = reg(p, SHAI_I_BOTTOM, 0, 0, 0);
+    uint16_t late = reg(p, SHAI_I_BOTTOM, 0, 0, 0);
     emit(p, SHAI_I_JOIN, a, k, 0, 0);
-    emit(p, SHAI_I_JOIN, a, b, 0, 0); /* nothing is neutral */
     emit(p, SHAI_I_JOIN, a, rx, 0, 0);
     emit(p, SHAI_I_CARRY, a, rt, 0, 0);
     emit(p, SHAI_I_SETTLE, a, 0, 0, cases);
     uint16_t early = reg(p, SHAI_I_ADD, b, k, 0); /* nothing reads as anything */
+    emit(p, SHAI_I_JOIN, late, k, 0, 0);
+    emit(p, SHAI_I_JOIN, late, b, 0, 0); /* here too */
     emit(p, SHAI_I_SETTLE, b, 0, 0, cases);
     finish_well(p);
     struct shai_sample *s = blank_sample(p);
@@ -460,6 +462,7 @@ static void test_join(void **state)
     expect_num(run, a, "[0, 7]");
     expect_causes(run, a, "0 1");
     expect_num(run, early, "(-inf, inf)");
+    expect_num(run, late, "(-inf, inf)");
     expect_num(run, b, "(-inf, inf)");
     expect_causes(run, b, "3");
 }
