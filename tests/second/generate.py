@@ -2,9 +2,10 @@
 """Random specs and samples for the second opinion, from a seed.
 
 In: a seed and how many samples. Out: the text of a spec that should compile, and samples (dicts of header -> cell) that
-bind to it. Every construct of the language's present slice is reached: attributes blank, undeclared and known, choices,
-grades, dates, texts, lets, tables with one and two keys, families, groups that share items, cases in values, limits and
-hazards, dashes, report-only items, censored and missing readings, other items' values and outcomes, the verdict.
+bind to it. Every construct of the language is reached, and every instruction executed (run.sh counts them): attributes blank,
+undeclared and known, choices, grades, dates, texts, lets, tables with one and two keys, families, groups that share items,
+cases in values, limits and hazards, dashes, report-only items, censored and missing readings, rounding, declarations, specimens,
+decision rules and uncertainties, other items' values and outcomes, the verdict. A few cells in a thousand are to be refused.
 """
 import datetime
 import decimal
