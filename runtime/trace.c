@@ -732,6 +732,46 @@ static void add_value(struct shai_tracer *t, uint32_t first)
     t->lines[first] = last;
 }
 
+/* The steps of the item, or of its specimen i. */
+static void add_judgement(struct shai_tracer *t, uint32_t i, bool of_specimen, bool judged)
+{
+    uint32_t first = t->line_count;
+    t->judged = &t->variant->judged[i];
+    t->specimen = of_specimen ? (uint16_t)(i + 1) : 0;
+    t->value_shown = false;
+    add_deciding(t, t->judged->truth_reg, false, specimen_prefix(t));
+    if (judged) add_value(t, first);
+}
+
+static const char **steps_of(struct shai_tracer *t, uint32_t i, uint32_t *count)
+{
+    t->line_cap = 4;
+    t->lines = SHAI_NEW_N(t->arena, const char *, t->line_cap);
+    t->line_count = 0;
+    add_judgement(t, i, false, true);
+    *count = t->line_count;
+    return t->lines;
+}
+
+/* Where no reading of a specimen counts by itself, only all of them together do, one speaks for all. */
+static bool is_one_for_all(struct shai_tracer *t, uint32_t judgements)
+{
+    const char **lines = t->lines;
+    size_t cap = t->line_cap;
+    uint32_t line_count = t->line_count, count, other_count;
+    const char **first = steps_of(t, 0, &count);
+    bool alike = judgements > 1;
+    for (uint32_t i = 1; i < judgements && alike; i++) {
+        const char **other = steps_of(t, i, &other_count);
+        alike = other_count == count;
+        for (uint32_t k = 0; k < count && alike; k++) alike = strcmp(first[k], other[k]) == 0;
+    }
+    t->lines = lines;
+    t->line_cap = cap;
+    t->line_count = line_count;
+    return alike;
+}
+
 const char **shai_trace_item(struct shai_tracer *t, uint32_t item, uint32_t *count)
 {
     const struct shai_item_run *it = &t->run->items[item];
@@ -747,14 +787,9 @@ const char **shai_trace_item(struct shai_tracer *t, uint32_t item, uint32_t *cou
     t->value_shown = false;
     if (!judged) add_gates(t);
     uint32_t judgements = it->specimen ? t->variant->judged_count : 1;
-    for (uint32_t i = 0; i < judgements && (judged || !t->line_count); i++) {
-        uint32_t first = t->line_count;
-        t->judged = &t->variant->judged[i];
-        t->specimen = it->specimen ? (uint16_t)(i + 1) : 0;
-        t->value_shown = false;
-        add_deciding(t, t->judged->truth_reg, false, specimen_prefix(t));
-        if (judged) add_value(t, first);
-    }
+    bool one = it->specimen && judged && is_one_for_all(t, judgements);
+    for (uint32_t i = 0; i < (one ? 1 : judgements) && (judged || !t->line_count); i++)
+        add_judgement(t, i, it->specimen && !one, judged);
     if (it->specimen && it->specimen <= judgements) t->judged = &t->variant->judged[it->specimen - 1];
     if (it->outcome == SHAI_FAIL) add_grade(t);
     *count = t->line_count;
