@@ -1,6 +1,7 @@
 /* sushai check: what is wrong with specs. In: source files, or folders of them. Out: their diagnostics, and a count.
  * It writes nothing else and compiles nothing. */
 #include "cmd/command.h"
+#include "cmd/report.h"
 #include "cmd/spec.h"
 #include "cmd/tree.h"
 
@@ -8,7 +9,10 @@ struct check_options {
     int warnings; /* 1: as errors */
     int format;
 };
-enum { FORMAT_TEXT, FORMAT_JSON };
+
+/* By the choices of --format; NULL: text for people. */
+static const struct shai_report_form *const forms[] = {NULL, &shai_report_json, &shai_report_sarif,
+                                                       &shai_report_github};
 
 static const struct shai_option options[] = {
     {"warnings",
@@ -21,8 +25,9 @@ static const struct shai_option options[] = {
      0,
      SHAI_OPTION_CHOICE,
      offsetof(struct check_options, format),
-     "text|json",
-     {"输出形式(默认 text);json 输出到标准输出", "form of the output (default text); json goes to standard output"}},
+     "text|json|sarif|github",
+     {"输出形式(默认 text);其他形式输出到标准输出",
+      "form of the output (default text); others go to standard output"}},
     {0},
 };
 
@@ -31,59 +36,17 @@ struct checking {
     const struct check_options *options;
     size_t files, errors, warnings;
     struct shai_diags refusals; /* files that could not be read; their first piece is the path */
-    bool unreadable, printed;
+    bool unreadable;
+    const struct shai_report_form *form; /* NULL: text */
+    struct shai_report report;
 };
 
-/* The members that say where; line and column count from 1, the column in code points; the end is one past. */
-static void print_place(struct shai_out *out, const struct shai_sources *sources, struct shai_span span)
-{
-    const struct shai_source *source = &sources->at[span.file];
-    struct shai_place begin = shai_source_place(source, span.begin), end = shai_source_place(source, span.end);
-    shai_out_puts(out, "\"file\":");
-    shai_out_json_str(out, source->name);
-    shai_out_printf(out, ",\"line\":%u,\"column\":%u,\"endLine\":%u,\"endColumn\":%u", begin.line, begin.column,
-                    end.line, end.column);
-}
-
-/* One without a span is of a file that could not be read. */
-static void print_json(struct checking *c, const struct shai_diag *d)
-{
-    static const char *const severities[] = {"error", "warning", "note"};
-    struct shai_cmd *cmd = c->cmd;
-    struct shai_out *out = &cmd->out;
-    const struct shai_diag_info *info = &shai_diag_infos[d->id];
-    shai_out_puts(out, c->printed ? ",\n{" : "\n{");
-    c->printed = true;
-    shai_out_printf(out, "\"code\":\"%s\",\"severity\":\"%s\",", info->code, severities[info->severity]);
-    if (d->has_span) {
-        print_place(out, &cmd->sources, d->span);
-    } else {
-        shai_out_puts(out, "\"file\":");
-        shai_out_json_str(out, d->args[0] && *d->args[0] ? d->args[0] : NULL);
-        shai_out_puts(out, ",\"line\":null,\"column\":null,\"endLine\":null,\"endColumn\":null");
-    }
-    shai_out_puts(out, ",\"message\":");
-    shai_out_json_str(out, shai_diag_text(&cmd->unit, d, cmd->lang));
-    const char *mend = shai_diag_mend(&cmd->unit, d, cmd->lang);
-    shai_out_puts(out, ",\"mend\":");
-    shai_out_json_str(out, *mend ? mend : NULL);
-    shai_out_puts(out, ",\"notes\":[");
-    for (const struct shai_diag *n = d->note; n; n = n->note) {
-        shai_out_puts(out, n == d->note ? "{" : ",{");
-        print_place(out, &cmd->sources, n->span);
-        shai_out_puts(out, ",\"message\":");
-        shai_out_json_str(out, shai_diag_text(&cmd->unit, n, cmd->lang));
-        shai_out_putc(out, '}');
-    }
-    shai_out_puts(out, "]}");
-}
-
-/* Counts, and in JSON prints, the refusals since the last time. They were said on standard error already. */
+/* Counts, and writes where a form is asked for, the refusals since the last time. They were said on standard error
+ * already. */
 static void take_refusals(struct checking *c)
 {
     c->errors += c->refusals.errors;
-    if (c->options->format == FORMAT_JSON)
-        for (const struct shai_diag *d = c->refusals.first; d; d = d->next) print_json(c, d);
+    for (const struct shai_diag *d = c->form ? c->refusals.first : NULL; d; d = d->next) c->form->put(&c->report, d);
     shai_diags_init(&c->refusals, &c->cmd->life, NULL);
 }
 
@@ -100,25 +63,23 @@ static void check_file(void *user, const char *path)
     }
     c->errors += cmd->diags.errors;
     c->warnings += cmd->diags.warnings;
-    if (c->options->format == FORMAT_JSON) {
-        for (const struct shai_diag *d = cmd->diags.first; d; d = d->next) print_json(c, d);
-    } else {
-        shai_cmd_say(cmd);
-    }
+    for (const struct shai_diag *d = c->form ? cmd->diags.first : NULL; d; d = d->next) c->form->put(&c->report, d);
+    if (!c->form) shai_cmd_say(cmd);
 }
 
 static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands)
 {
-    struct checking c = {.cmd = cmd, .options = opt};
+    struct checking c = {.cmd = cmd, .options = opt, .report = {.cmd = cmd}};
+    c.form = forms[c.options->format];
     shai_diags_init(&c.refusals, &cmd->life, NULL);
     cmd->refusals = &c.refusals;
-    if (c.options->format == FORMAT_JSON) shai_out_putc(&cmd->out, '[');
+    if (c.form) c.form->begin(&c.report);
     for (size_t i = 0; i < operands.count; i++) {
         if (!shai_cmd_each_spec(cmd, operands.at[i], check_file, &c)) c.unreadable = true;
         take_refusals(&c);
     }
     cmd->refusals = NULL;
-    if (c.options->format == FORMAT_JSON) shai_out_puts(&cmd->out, "\n]\n");
+    if (c.form) c.form->end(&c.report);
     else
         shai_out_printf(&cmd->out,
                         SHAI_SAY(cmd, "%zu 个文件:%zu 个错误,%zu 个警告\n", "files %zu: errors %zu, warnings %zu\n"),

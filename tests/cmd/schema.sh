@@ -37,6 +37,11 @@ done
 for letter in "$work"/letters/*; do fits letter "$letter" || echo "$letter"; done >"$work/bad" 2>&1
 ok 'letters without a campaign' test ! -s "$work/bad"
 
+"$sushai" check --format sarif specs docs/messages tests/golden/diag >"$work/sarif" 2>"$work/err"
+ok 'what check writes as SARIF' fits sarif "$work/sarif"
+"$sushai" check --format sarif specs/none.shai >"$work/sarif" 2>"$work/err"
+ok 'also of a file that is not there' fits sarif "$work/sarif"
+
 # A schema that takes anything would not be noticed above.
 sed 's/"verdict":"fail"/"verdict":"failed"/' "$work/results" >"$work/wrong"
 ok 'another verdict does not fit' no fits result "$work/wrong"
@@ -44,6 +49,8 @@ sed 's/"problem":"[^"]*"/"problem":null/' "$work/results" >"$work/wrong"
 ok 'a fail without a problem does not fit' no fits result "$work/wrong"
 echo '{"authorty":"x"}' >"$work/wrong"
 ok 'a misspelt field of a campaign does not fit' no fits campaign "$work/wrong"
+sed 's/"level":"error"/"level":"fatal"/' "$work/sarif" >"$work/wrong"
+ok 'another level does not fit SARIF' no fits sarif "$work/wrong"
 echo '{"铅":"5"}' >"$work/wrong"
 ok 'a sample without an id does not fit' no fits sample "$work/wrong"
 done_testing
