@@ -1,92 +1,171 @@
-/* sushai test: a spec's own examples. In: source files, or folders of them. Out: the examples that fail, with what
- * was expected and what came, and a count. */
+/* sushai test: do the examples of a spec, and the rows of its table of cases, come out as expected? In: source files,
+ * or folders of them. Out: a report in the form asked for (testing.c). */
 #include "cmd/command.h"
 #include "cmd/spec.h"
+#include "cmd/testing.h"
 #include "cmd/tree.h"
+#include "lang/case_table.h"
 #include "lang/example.h"
+
+#include <string.h>
+#include <unistd.h>
 
 struct test_options {
     int format;
+    const char *cases;
 };
-enum { FORMAT_TEXT, FORMAT_TAP };
 
 static const struct shai_option options[] = {
     {"format",
      0,
      SHAI_OPTION_CHOICE,
      offsetof(struct test_options, format),
-     "text|tap",
+     SHAI_TEST_FORMATS,
      {"输出形式(默认 text)", "form of the output (default text)"}},
+    {"cases",
+     0,
+     SHAI_OPTION_TEXT,
+     offsetof(struct test_options, cases),
+     "F",
+     {"样例表(CSV);默认是细则旁的 名称.cases.csv,如果有的话",
+      "table of cases (CSV); default: NAME.cases.csv beside the spec,\nwhere there is one"}},
     {0},
 };
 
 struct testing {
     struct shai_cmd *cmd;
     const struct test_options *options;
-    size_t passed, failed, number;
+    struct shai_test_report report;
     bool errors, unreadable;
 };
 
-static void print_outcome(struct testing *t, const struct shai_example_outcome *o)
+/* --- tables of cases --- */
+
+/* The table of a spec: the one named, else the one beside it; NULL where there is none. */
+static const char *table_of(struct testing *t, const char *path)
+{
+    if (t->options->cases) return t->options->cases;
+    size_t len = strlen(path);
+    if (len < 5 || strcmp(path + len - 5, ".shai") != 0) return NULL;
+    const char *beside = shai_arena_printf(&t->cmd->unit, "%.*s.cases.csv", (int)(len - 5), path);
+    return access(beside, F_OK) == 0 ? beside : NULL;
+}
+
+static struct shai_test_outcome row_outcome(struct testing *t, const char *table, const struct shai_case *c)
+{
+    struct shai_arena *unit = &t->cmd->unit;
+    struct shai_test_outcome o = {.name = shai_arena_strndup(unit, c->id, strlen(c->id)),
+                                  .file = table,
+                                  .line = (uint32_t)c->row,
+                                  .passed = true};
+    if (c->note) o.note = shai_arena_strndup(unit, c->note, strlen(c->note));
+    return o;
+}
+
+static void test_table(struct testing *t, const struct shai_program *program, const char *path,
+                       struct shai_test_suite *suite)
 {
     struct shai_cmd *cmd = t->cmd;
-    struct shai_out *out = &cmd->out;
-    if (t->options->format == FORMAT_TAP) {
-        shai_out_printf(out, "%s %zu - ", o->passed ? "ok" : "not ok", ++t->number);
-        shai_out_puts(out, o->name);
-        shai_out_putc(out, '\n');
-    } else if (!o->passed) {
-        const struct shai_source *source = &cmd->sources.at[o->span.file];
-        struct shai_place place = shai_source_place(source, o->span.begin);
-        shai_out_puts(out, source->name);
-        shai_out_printf(out, ":%u:%u: %s%s%s “", place.line, place.column, cmd->color_out ? "\033[1;31m" : "",
-                        SHAI_SAY(cmd, "未通过", "failed"), cmd->color_out ? "\033[0m" : "");
-        shai_out_puts(out, o->name);
-        shai_out_puts(out, "”\n");
+    struct shai_case_table table;
+    struct shai_program said = *program; /* reasons are for who reads them */
+    char *text;
+    size_t len;
+    if (!shai_cmd_read(cmd, path, SHAI_PROGRAM_LIMIT, &text, &len)) {
+        t->unreadable = true;
+        return;
     }
-    for (size_t i = 0; i < o->failure_count; i++) {
-        shai_out_puts(out, t->options->format == FORMAT_TAP ? "# " : "    ");
-        shai_out_puts(out, o->failures[i]);
-        shai_out_putc(out, '\n');
+    said.lang = (uint8_t)cmd->lang;
+    shai_case_table_open(&table, &cmd->unit, &cmd->data, &said, text, len, path, false);
+    for (bool more = true; more;) {
+        struct shai_case c;
+        struct shai_test_outcome o;
+        shai_arena_reset(&cmd->run);
+        switch (shai_case_table_next(&table, &cmd->run, &c)) {
+        case SHAI_CASE_JUDGED:
+            o = row_outcome(t, path, &c);
+            shai_expectation_hold(&cmd->unit, &c.expected, table.run, cmd->lang, &o);
+            shai_test_add(&cmd->unit, suite, o);
+            break;
+        case SHAI_CASE_GENERATED:
+            o = row_outcome(t, path, &c);
+            o.skipped = true;
+            shai_test_add(&cmd->unit, suite, o);
+            break;
+        case SHAI_CASE_EMPTY:
+        case SHAI_CASE_REFUSED: break;
+        case SHAI_CASE_END: more = false; break;
+        }
+        suite->errors |= cmd->data.errors > 0;
+        cmd->data.errors = 0;
+        shai_cmd_say_data(cmd);
     }
+    shai_case_table_close(&table);
+}
+
+/* --- specs --- */
+
+static void test_examples(struct testing *t, const struct shai_spec *spec, const struct shai_program *program,
+                          struct shai_test_suite *suite)
+{
+    struct shai_cmd *cmd = t->cmd;
+    size_t count;
+    struct shai_test_outcome *outcomes = shai_examples_run(&cmd->unit, &cmd->diags, spec, program, cmd->lang, &count);
+    for (size_t i = 0; i < count; i++) shai_test_add(&cmd->unit, suite, outcomes[i]);
+    shai_cmd_say(cmd);
 }
 
 static void test_file(void *user, const char *path)
 {
     struct testing *t = user;
     struct shai_cmd *cmd = t->cmd;
+    struct shai_test_suite suite = {.file = strcmp(path, "-") == 0 ? "<stdin>" : path};
     shai_cmd_next_unit(cmd);
     struct shai_spec *spec = shai_cmd_check(cmd, path);
     if (!spec) {
-        t->unreadable = true;
+        t->unreadable = suite.errors = true;
+        shai_report_suite(&t->report, &suite);
+        shai_report_suite_end(&t->report);
         return;
     }
     struct shai_program *program = shai_cmd_compile(cmd, spec);
-    t->errors |= cmd->diags.errors > 0;
+    suite.errors = cmd->diags.errors > 0;
     shai_cmd_say(cmd);
-    if (!program) return; /* a library has no examples */
-    size_t count;
-    struct shai_example_outcome *outcomes =
-        shai_examples_run(&cmd->unit, &cmd->diags, spec, program, cmd->lang, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (outcomes[i].passed) t->passed++;
-        else t->failed++;
-        print_outcome(t, &outcomes[i]);
+    const char *table = program ? table_of(t, path) : NULL;
+    if (program) test_examples(t, spec, program, &suite);
+    if (table) test_table(t, program, table, &suite);
+    t->errors |= suite.errors;
+    if (program || suite.errors) { /* a library has no examples */
+        shai_report_suite(&t->report, &suite);
+        shai_report_suite_end(&t->report);
     }
-    shai_cmd_say(cmd);
+}
+
+static void count_file(void *user, const char *path)
+{
+    (void)path;
+    ++*(size_t *)user;
+}
+
+/* A table that is named goes with one spec. */
+static bool is_one_spec(struct shai_cmd *cmd, struct shai_words operands)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < operands.count; i++) shai_cmd_each_spec(cmd, operands.at[i], count_file, &count);
+    if (count != 1) shai_cmd_cannot(cmd, SHAI_D_CASES_ONE_SPEC, NULL, NULL);
+    return count == 1;
 }
 
 static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands)
 {
     struct testing t = {.cmd = cmd, .options = opt};
+    if (t.options->cases && !is_one_spec(cmd, operands)) return SHAI_EXIT_CANNOT;
+    t.report = (struct shai_test_report){.cmd = cmd, .format = t.options->format};
+    shai_report_begin(&t.report);
     for (size_t i = 0; i < operands.count; i++)
         if (!shai_cmd_each_spec(cmd, operands.at[i], test_file, &t)) t.unreadable = true;
-    if (t.options->format == FORMAT_TAP) shai_out_printf(&cmd->out, "1..%zu\n", t.number);
-    else
-        shai_out_printf(&cmd->out, SHAI_SAY(cmd, "样例:%zu 通过,%zu 未通过\n", "examples: %zu passed, %zu failed\n"),
-                        t.passed, t.failed);
+    shai_report_end(&t.report);
     if (t.unreadable) return SHAI_EXIT_CANNOT;
-    return t.errors || t.failed ? SHAI_EXIT_FOUND : SHAI_EXIT_DONE;
+    return t.errors || t.report.failed ? SHAI_EXIT_FOUND : SHAI_EXIT_DONE;
 }
 
 const struct shai_command shai_command_test = {
@@ -94,13 +173,15 @@ const struct shai_command shai_command_test = {
     .operands = {{"路径", "PATH"}},
     .least = 1,
     .most = SHAI_OPERANDS_ANY,
-    .summary = {"运行细则自带的样例", "run the examples of specs"},
-    .about = {"运行细则中的每个“样例”,列出没有得到期望结果的。路径可以是 .shai 文件、含有\n"
-              ".shai 文件的文件夹,或 - (标准输入)。\n\n"
-              "退出状态:0 全部通过;1 有样例未通过,或细则有错误;2 文件无法读取。",
-              "Runs every example of the specs and prints those that do not come out as expected.\n"
-              "PATH is a .shai file, a folder of them, or - for standard input.\n\n"
-              "Exit status: 0 all pass; 1 an example fails, or a spec has errors; 2 a file cannot be read."},
+    .summary = {"运行细则的样例和样例表", "run the examples of specs, and their tables of cases"},
+    .about = {"运行细则中的每个“样例”和样例表中的每一行,列出没有得到期望结果的。路径可以是 .shai 文件、\n"
+              "含有 .shai 文件的文件夹,或 - (标准输入)。样例表的写法见 docs/cases.md。\n\n"
+              "退出状态:0 全部通过;1 有样例未通过,或细则、样例表有错误;2 文件无法读取。",
+              "Runs every example of the specs, and every row of their tables of cases, and prints those\n"
+              "that do not come out as expected. PATH is a .shai file, a folder of them, or - for\n"
+              "standard input. docs/cases.md says how a table is written.\n\n"
+              "Exit status: 0 all pass; 1 an example fails, or a spec or table has errors; 2 a file\n"
+              "cannot be read."},
     .options = options,
     .options_size = sizeof(struct test_options),
     .run = run,

@@ -5,25 +5,7 @@
 
 #include <string.h>
 
-struct runner {
-    struct shai_arena *arena;
-    struct shai_diags *diags;
-    const struct shai_spec *spec;
-    const struct shai_program *program;
-    struct shai_run *run;
-    struct shai_sample sample;
-    enum shai_lang lang;
-    struct shai_example_outcome *now;
-    size_t failure_cap;
-};
-
-static void failure(struct runner *r, const char *text)
-{
-    r->now->failures = shai_arena_grow(r->arena, r->now->failures, &r->failure_cap, r->now->failure_count + 1,
-                                       sizeof *r->now->failures);
-    r->now->failures[r->now->failure_count++] = text;
-    r->now->passed = false;
-}
+#define MATCH_LIMIT(lang) ((lang) == SHAI_ZH ? "匹配式超出步数上限" : "a pattern reached its match limit")
 
 /* --- what is set --- */
 
@@ -68,14 +50,14 @@ static const char *cell_text(struct shai_arena *arena, const struct shai_node *n
     return b.s;
 }
 
-static void set_field(struct runner *r, const struct shai_decl *d, const char *text)
+static void set_field(struct shai_examples *r, const struct shai_decl *d, const char *text)
 {
     if (d->field >= 0) r->sample.fields[d->field] = (struct shai_slice){text, strlen(text)};
 }
 
 /* What `铅.U` or `铅.DL` of the same example says beside a reading: its own, else that of all specimens; s NULL:
  * nothing. */
-static struct shai_slice beside(struct runner *r, const struct shai_node *body, const struct shai_decl *d,
+static struct shai_slice beside(struct shai_examples *r, const struct shai_node *body, const struct shai_decl *d,
                                 uint32_t specimen, uint8_t flag)
 {
     const struct shai_node *found = NULL;
@@ -90,7 +72,7 @@ static struct shai_slice beside(struct runner *r, const struct shai_node *body, 
 }
 
 /* One value of a setting; specimen: 1.., or 0 for the measure or attribute itself. */
-static bool set_fact(struct runner *r, const struct shai_node *body, const struct shai_node *set,
+static bool set_fact(struct shai_examples *r, const struct shai_node *body, const struct shai_node *set,
                      const struct shai_node *value, uint32_t specimen)
 {
     const struct shai_node *target = set->kids[0];
@@ -122,7 +104,7 @@ static bool set_fact(struct runner *r, const struct shai_node *body, const struc
     return shai_cell_put(r->arena, r->diags, r->program, input, &cell, fact) == SHAI_CELL_OK;
 }
 
-static bool set_facts(struct runner *r, const struct shai_node *body, const struct shai_node *set)
+static bool set_facts(struct shai_examples *r, const struct shai_node *body, const struct shai_node *set)
 {
     const struct shai_node *values = set->kids[1];
     bool readable = true;
@@ -133,97 +115,103 @@ static bool set_facts(struct runner *r, const struct shai_node *body, const stru
 
 /* --- what is expected --- */
 
-static void expect_item(struct runner *r, const struct shai_node *e)
+static enum shai_outcome outcome_of(unsigned word)
 {
-    static const uint8_t outcome_of[] = {[SHAI_KW_PASS] = SHAI_PASS,
-                                         [SHAI_KW_FAIL] = SHAI_FAIL,
-                                         [SHAI_KW_INCONCLUSIVE] = SHAI_INCONCLUSIVE,
-                                         [SHAI_KW_UNTESTED] = SHAI_UNTESTED,
-                                         [SHAI_KW_UNJUDGED] = SHAI_UNJUDGED,
-                                         [SHAI_KW_INAPPLICABLE] = SHAI_INAPPLICABLE};
-    if (!e->decl) return;
-    const struct shai_item_run *item = &r->run->items[e->decl->index];
-    enum shai_outcome want = outcome_of[e->op];
-    if (item->outcome == want) return;
-    failure(r, shai_arena_printf(r->arena, r->lang == SHAI_ZH ? "%s:期望 %s,实际 %s" : "%s: expected %s, got %s",
-                                 e->name, shai_outcome_word(want, r->lang),
-                                 shai_outcome_word((enum shai_outcome)item->outcome, r->lang)));
-}
-
-/* A verdict that was not expected, and the items that make it. */
-static void say_verdict(struct runner *r, enum shai_verdict want)
-{
-    const char *form = r->lang == SHAI_ZH ? "结论:期望 %s,实际 %s" : "verdict: expected %s, got %s";
-    failure(r, shai_arena_printf(r->arena, form, shai_verdict_word(want, r->lang),
-                                 shai_verdict_word(r->run->verdict, r->lang)));
-    const struct shai_result *result = shai_result_make(r->arena, r->run);
-    for (uint32_t i = 0; i < result->item_count; i++) {
-        const struct shai_item_result *item = &result->items[i];
-        const char *why = item->problem ? item->problem : item->reason.text;
-        if (item->outcome == SHAI_PASS || item->outcome >= SHAI_UNJUDGED) continue;
-        failure(r, shai_arena_printf(r->arena, r->lang == SHAI_ZH ? "    %s:%s" : "    %s: %s", item->item,
-                                     why ? why : shai_outcome_word(item->outcome, r->lang)));
+    switch (word) {
+    case SHAI_KW_PASS: return SHAI_PASS;
+    case SHAI_KW_FAIL: return SHAI_FAIL;
+    case SHAI_KW_INCONCLUSIVE: return SHAI_INCONCLUSIVE;
+    case SHAI_KW_UNTESTED: return SHAI_UNTESTED;
+    case SHAI_KW_UNJUDGED: return SHAI_UNJUDGED;
+    default: return SHAI_INAPPLICABLE;
     }
 }
 
-static const char *hazard_word(enum shai_hazard hazard, enum shai_lang lang)
+static struct shai_expectation expect(struct shai_arena *arena, const struct shai_node *e)
 {
-    return hazard ? shai_hazard_word(hazard, lang) : lang == SHAI_ZH ? "无" : "none";
+    struct shai_expectation out = {.verdict = -1, .hazard = -1};
+    if (e->op)
+        out.verdict = e->op == SHAI_KW_PASS   ? SHAI_VERDICT_PASS
+                      : e->op == SHAI_KW_FAIL ? SHAI_VERDICT_FAIL
+                                              : SHAI_VERDICT_INCOMPLETE;
+    if (e->flags) out.hazard = e->flags == SHAI_KW_SERIOUS ? SHAI_SERIOUS : SHAI_GENERAL;
+    for (uint32_t i = 0; e->kids[0] && i < e->kids[0]->kid_count; i++) {
+        const struct shai_node *n = e->kids[0]->kids[i];
+        if (!n->decl) continue;
+        out.items = shai_arena_grow(arena, out.items, &out.item_cap, out.item_count + 1, sizeof *out.items);
+        out.items[out.item_count++] = (struct shai_item_expectation){n->decl->index, n->name, outcome_of(n->op)};
+    }
+    return out;
 }
 
-static void expect(struct runner *r, const struct shai_node *e)
+/* --- running --- */
+
+void shai_examples_start(struct shai_examples *r, struct shai_arena *arena, struct shai_diags *diags,
+                         const struct shai_spec *spec, const struct shai_program *program, enum shai_lang lang,
+                         bool explain)
 {
-    const char *form;
-    if (e->op) {
-        enum shai_verdict want = e->op == SHAI_KW_PASS   ? SHAI_VERDICT_PASS
-                                 : e->op == SHAI_KW_FAIL ? SHAI_VERDICT_FAIL
-                                                         : SHAI_VERDICT_INCOMPLETE;
-        if (r->run->verdict != want) say_verdict(r, want);
-    }
-    if (e->flags) {
-        enum shai_hazard want = e->flags == SHAI_KW_SERIOUS ? SHAI_SERIOUS : SHAI_GENERAL;
-        form = r->lang == SHAI_ZH ? "风险:期望 %s,实际 %s" : "hazard: expected %s, got %s";
-        if (r->run->hazard != want)
-            failure(r, shai_arena_printf(r->arena, form, hazard_word(want, r->lang),
-                                         hazard_word(r->run->hazard, r->lang)));
-    }
-    for (uint32_t i = 0; e->kids[0] && i < e->kids[0]->kid_count; i++) expect_item(r, e->kids[0]->kids[i]);
+    struct shai_program *said = shai_arena_alloc(arena, sizeof *said); /* reasons are for who reads them */
+    *said = *program;
+    said->lang = (uint8_t)lang;
+    *r = (struct shai_examples){.arena = arena, .diags = diags, .spec = spec, .program = said, .lang = lang};
+    r->run = shai_run_new(arena, said, explain);
+    r->sample.facts = SHAI_NEW_N(arena, struct shai_fact, program->input_count);
 }
 
-static void run_example(struct runner *r, const struct shai_node *example)
+enum shai_example_status shai_example_judge(struct shai_examples *r, struct shai_arena *run, size_t index)
 {
-    const struct shai_node *body = example->kids[1];
+    const struct shai_node *body = r->spec->examples[index]->kids[1];
+    struct shai_arena *outer = r->arena;
     bool readable = true;
+    r->arena = run;
     shai_sample_clear(r->program, &r->sample);
+    memset(r->sample.fields, 0, sizeof r->sample.fields);
     for (uint32_t i = 0; i < body->kid_count; i++)
         if (body->kids[i]->kind == SHAI_N_SET && body->kids[i]->decl) readable &= set_facts(r, body, body->kids[i]);
-    if (!readable) {
-        failure(r, r->lang == SHAI_ZH ? "样例中的读数无法读取(见上)"
-                                      : "a cell of the example cannot be read (see above)");
-        return;
-    }
-    if (shai_run_sample(r->run, r->arena, &r->sample) != SHAI_RUN_OK) {
-        failure(r, r->lang == SHAI_ZH ? "匹配式超出步数上限" : "a pattern reached its match limit");
-        return;
-    }
-    for (uint32_t i = 0; i < body->kid_count; i++)
-        if (body->kids[i]->kind == SHAI_N_EXPECT) expect(r, body->kids[i]);
+    r->arena = outer;
+    if (!readable) return SHAI_EXAMPLE_UNREADABLE;
+    return shai_run_sample(r->run, run, &r->sample) == SHAI_RUN_OK ? SHAI_EXAMPLE_JUDGED : SHAI_EXAMPLE_MATCH_LIMIT;
 }
 
-struct shai_example_outcome *shai_examples_run(struct shai_arena *arena, struct shai_diags *diags,
-                                               const struct shai_spec *spec, const struct shai_program *program,
-                                               enum shai_lang lang, size_t *count)
+struct shai_expectation *shai_example_expectations(struct shai_arena *arena, const struct shai_spec *spec,
+                                                   size_t index, size_t *count)
 {
-    struct runner r = {.arena = arena, .diags = diags, .spec = spec, .program = program, .lang = lang};
-    struct shai_example_outcome *out = SHAI_NEW_N(arena, struct shai_example_outcome, spec->example_count);
-    r.run = shai_run_new(arena, program, false);
-    r.sample.facts = SHAI_NEW_N(arena, struct shai_fact, program->input_count);
+    const struct shai_node *body = spec->examples[index]->kids[1];
+    struct shai_expectation *out = SHAI_NEW_N(arena, struct shai_expectation, body->kid_count);
+    *count = 0;
+    for (uint32_t i = 0; i < body->kid_count; i++)
+        if (body->kids[i]->kind == SHAI_N_EXPECT) out[(*count)++] = expect(arena, body->kids[i]);
+    return out;
+}
+
+const char *shai_example_trouble(enum shai_example_status status, enum shai_lang lang)
+{
+    if (status == SHAI_EXAMPLE_MATCH_LIMIT) return MATCH_LIMIT(lang);
+    return lang == SHAI_ZH ? "样例中的读数无法读取(见上)" : "a cell of the example cannot be read (see above)";
+}
+
+struct shai_test_outcome *shai_examples_run(struct shai_arena *arena, struct shai_diags *diags,
+                                            const struct shai_spec *spec, const struct shai_program *program,
+                                            enum shai_lang lang, size_t *count)
+{
+    struct shai_examples r;
+    struct shai_test_outcome *out = SHAI_NEW_N(arena, struct shai_test_outcome, spec->example_count);
+    shai_examples_start(&r, arena, diags, spec, program, lang, false);
     for (size_t i = 0; i < spec->example_count; i++) {
         const struct shai_node *e = spec->examples[i];
-        r.now = &out[i];
-        r.failure_cap = 0;
-        out[i] = (struct shai_example_outcome){.name = e->kids[0]->name, .span = e->span, .passed = true};
-        run_example(&r, e);
+        const struct shai_source *source = &spec->sources->at[e->span.file];
+        struct shai_place place = shai_source_place(source, e->span.begin);
+        out[i] = (struct shai_test_outcome){.name = e->kids[0]->name,
+                                            .file = source->name,
+                                            .line = place.line,
+                                            .column = place.column,
+                                            .passed = true};
+        size_t expectations;
+        const struct shai_expectation *expected = shai_example_expectations(arena, spec, i, &expectations);
+        enum shai_example_status status = shai_example_judge(&r, arena, i);
+        if (status != SHAI_EXAMPLE_JUDGED) shai_test_fails(arena, &out[i], shai_example_trouble(status, lang));
+        for (size_t k = 0; status == SHAI_EXAMPLE_JUDGED && k < expectations; k++)
+            shai_expectation_hold(arena, &expected[k], r.run, lang, &out[i]);
     }
     *count = spec->example_count;
     return out;

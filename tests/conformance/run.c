@@ -130,7 +130,7 @@ static void compare_examples(struct running *t, const struct case_line *line)
     }
     if (!t->programs[0]) return;
     size_t count;
-    struct shai_example_outcome *outcomes =
+    struct shai_test_outcome *outcomes =
         shai_examples_run(&t->arena, &t->diags, t->spec, t->programs[0], SHAI_EN, &count);
     for (size_t i = 0; i < count; i++) {
         if (outcomes[i].passed) p++;

@@ -510,7 +510,9 @@ static void test_all_are_covered(void **state)
     for (size_t i = 0; i < SHAI_DIAG_COUNT; i++) {
         const char *code = shai_diag_infos[i].code;
         bool ours = (strncmp(code, "E0", 2) == 0 && code[2] >= '3' && code[2] <= '6') || strncmp(code, "W05", 3) == 0;
-        if (ours && !seen[i]) fail_msg("%s %s was never provoked", code, shai_diag_infos[i].name);
+        bool test =
+            strncmp(code, "E061", 4) == 0 || strncmp(code, "W055", 4) == 0; /* of `sushai test`: its own tests */
+        if (ours && !test && !seen[i]) fail_msg("%s %s was never provoked", code, shai_diag_infos[i].name);
     }
 }
 

@@ -1,0 +1,36 @@
+/* What `sushai test` found in one spec, and the forms in which it is reported. */
+#ifndef SHAI_CMD_TESTING_H
+#define SHAI_CMD_TESTING_H
+
+#include "cmd/context.h"
+#include "lang/expect.h"
+
+enum { SHAI_TEST_TEXT, SHAI_TEST_TAP, SHAI_TEST_JUNIT, SHAI_TEST_JSON };
+#define SHAI_TEST_FORMATS "text|tap|junit|json"
+
+/* The tests of one spec: its examples, the rows of its table. In the unit arena. */
+struct shai_test_suite {
+    const char *file;
+    struct shai_test_outcome *tests;
+    size_t count, cap;
+    size_t passed, failed, skipped;
+    bool errors; /* the spec, or its table, has errors */
+};
+
+struct shai_test_report {
+    struct shai_cmd *cmd;
+    int format;
+    size_t files, number; /* of suites and tests so far */
+    size_t passed, failed, skipped;
+};
+
+void shai_test_add(struct shai_arena *arena, struct shai_test_suite *suite, struct shai_test_outcome outcome);
+
+void shai_report_begin(struct shai_test_report *report);
+/* The tests of a spec. Counts them in the report. */
+void shai_report_suite(struct shai_test_report *report, const struct shai_test_suite *suite);
+/* Behind what belongs to the spec besides its tests (coverage, mutants). */
+void shai_report_suite_end(struct shai_test_report *report);
+void shai_report_end(struct shai_test_report *report);
+
+#endif

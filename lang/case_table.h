@@ -1,0 +1,68 @@
+/* A table of cases: samples with what they must give (docs/cases.md).
+ *
+ * In: the bytes of a CSV and a program. Out: row by row a sample that has been judged, and what it was expected to
+ * give. Samples are read by the laboratory's reader; the columns of the table's own are read here. */
+#ifndef SHAI_LANG_CASE_TABLE_H
+#define SHAI_LANG_CASE_TABLE_H
+
+#include "lang/expect.h"
+#include "runtime/csv.h"
+
+enum shai_case_column {
+    SHAI_CASE_NONE, /* the sample's */
+    SHAI_CASE_VERDICT,
+    SHAI_CASE_HAZARD,
+    SHAI_CASE_ITEM,
+    SHAI_CASE_STATUS,
+    SHAI_CASE_CONFIRMED,
+    SHAI_CASE_NOTE,
+};
+
+struct shai_case_table {
+    struct shai_arena *arena;
+    struct shai_diags *diags;
+    const struct shai_program *program;
+    const char *name; /* of the file, for messages */
+    struct shai_reader *reader;
+    struct shai_feed feed; /* the same bytes once more, for the columns of the table's own */
+    struct shai_csv csv;
+    struct shai_column_of {
+        enum shai_case_column kind;
+        const char *title;
+        uint32_t item;
+    } * columns;
+    size_t column_count;
+    struct shai_run *run; /* of the row judged last */
+    struct shai_sample sample;
+    bool broken; /* its header cannot be used: no row will come */
+};
+
+enum shai_case_next {
+    SHAI_CASE_END,
+    SHAI_CASE_JUDGED,
+    SHAI_CASE_GENERATED, /* a program made it and nobody has confirmed it: not judged */
+    SHAI_CASE_EMPTY,     /* it expects nothing: not judged; a warning says so */
+    SHAI_CASE_REFUSED,   /* its diagnostics were added */
+};
+
+struct shai_case {
+    uint64_t row;
+    const char *id, *note; /* note ? */
+    struct shai_expectation expected;
+};
+
+/* What a column's header is, beside the columns of samples; of ITEM *rest is the item's name. An input of the program
+ * of that name comes first. */
+enum shai_case_column shai_case_column_of(const struct shai_program *program, const char *header, const char **rest);
+
+/* explain: the run keeps which instructions were executed. Does not fail: a table whose header cannot be used is
+ * broken, and its diagnostics were added. */
+void shai_case_table_open(struct shai_case_table *table, struct shai_arena *arena, struct shai_diags *diags,
+                          const struct shai_program *program, const char *text, size_t len, const char *name,
+                          bool explain);
+/* The next row. Memory of the case and its sample: run. */
+enum shai_case_next shai_case_table_next(struct shai_case_table *table, struct shai_arena *run,
+                                         struct shai_case *out);
+void shai_case_table_close(struct shai_case_table *table);
+
+#endif
