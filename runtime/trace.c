@@ -192,22 +192,9 @@ static void put_input(struct formula f, uint32_t input)
     }
 }
 
-/* A sum over items begins at nothing, of no unit and written nowhere, and leaves out those that do not apply. */
-static bool is_start_of_sum(const struct shai_tracer *t, uint16_t reg)
-{
-    const struct shai_insn *insn = definition(t, reg);
-    if (insn->op != SHAI_I_CONST_NUM) return false;
-    const struct shai_constant *c = &t->program->constants[insn->x];
-    return shai_num_sign(c->num) == 0 && !c->display.unit;
-}
-
 static void put_operation(struct formula f, const struct shai_insn *insn, const char *sign, int own, int tightness)
 {
     bool parens = own < tightness;
-    if (insn->op == SHAI_I_ADD && is_start_of_sum(f.t, insn->b)) {
-        put_number(f, insn->c, tightness);
-        return;
-    }
     if (parens) shai_strbuf_putc(f.buf, '(');
     put_number(f, insn->b, own);
     shai_strbuf_puts(f.buf, sign);
