@@ -13,6 +13,8 @@
 struct test_options {
     int format;
     const char *cases;
+    bool coverage;
+    const char *min;
 };
 
 static const struct shai_option options[] = {
@@ -29,6 +31,22 @@ static const struct shai_option options[] = {
      "F",
      {"样例表(CSV);默认是细则旁的 名称.cases.csv,如果有的话",
       "table of cases (CSV); default: NAME.cases.csv beside the spec,\nwhere there is one"}},
+    {"coverage",
+     0,
+     SHAI_OPTION_FLAG,
+     offsetof(struct test_options, coverage),
+     NULL,
+     {"样例见到了什么:每个项目符合、不符合、未检,每个情形,\n表中每个单元格;没有见到的写在细则的行旁",
+      "what the tests have seen: each item pass, fail and untested,\neach case, each cell of a table; what is "
+      "missing\n"
+      "stands beside the lines of the spec"}},
+    {"min",
+     0,
+     SHAI_OPTION_TEXT,
+     offsetof(struct test_options, min),
+     "N",
+     {"覆盖率低于百分之 N 的,退出状态为 1(含 --coverage)",
+      "exit status 1 where coverage is below N per cent\n(implies --coverage)"}},
     {0},
 };
 
@@ -36,7 +54,9 @@ struct testing {
     struct shai_cmd *cmd;
     const struct test_options *options;
     struct shai_test_report report;
-    bool errors, unreadable;
+    int min;                        /* per cent, or -1: coverage is not asked for */
+    struct shai_coverage *coverage; /* ? of the spec at hand */
+    bool errors, unreadable, uncovered;
 };
 
 /* --- tables of cases --- */
@@ -75,7 +95,7 @@ static void test_table(struct testing *t, const struct shai_program *program, co
         return;
     }
     said.lang = (uint8_t)cmd->lang;
-    shai_case_table_open(&table, &cmd->unit, &cmd->data, &said, text, len, path, false);
+    shai_case_table_open(&table, &cmd->unit, &cmd->data, &said, text, len, path, t->coverage != NULL);
     for (bool more = true; more;) {
         struct shai_case c;
         struct shai_test_outcome o;
@@ -84,6 +104,7 @@ static void test_table(struct testing *t, const struct shai_program *program, co
         case SHAI_CASE_JUDGED:
             o = row_outcome(t, path, &c);
             shai_expectation_hold(&cmd->unit, &c.expected, table.run, cmd->lang, &o);
+            if (t->coverage) shai_coverage_add(t->coverage, table.run);
             shai_test_add(&cmd->unit, suite, o);
             break;
         case SHAI_CASE_GENERATED:
@@ -108,10 +129,53 @@ static void test_examples(struct testing *t, const struct shai_spec *spec, const
                           struct shai_test_suite *suite)
 {
     struct shai_cmd *cmd = t->cmd;
-    size_t count;
-    struct shai_test_outcome *outcomes = shai_examples_run(&cmd->unit, &cmd->diags, spec, program, cmd->lang, &count);
-    for (size_t i = 0; i < count; i++) shai_test_add(&cmd->unit, suite, outcomes[i]);
+    struct shai_examples examples;
+    shai_examples_start(&examples, &cmd->unit, &cmd->diags, spec, program, cmd->lang, t->coverage != NULL);
+    for (size_t i = 0; i < spec->example_count; i++) {
+        shai_arena_reset(&cmd->run);
+        struct shai_test_outcome o;
+        enum shai_example_status status = shai_example_run(&examples, &cmd->run, i, &o);
+        if (status == SHAI_EXAMPLE_JUDGED && t->coverage) shai_coverage_add(t->coverage, examples.run);
+        shai_test_add(&cmd->unit, suite, o);
+    }
     shai_cmd_say(cmd);
+}
+
+/* `--min` as a test of the spec, for forms that know tests only. */
+static void hold_min(struct testing *t, struct shai_test_suite *suite)
+{
+    struct shai_cmd *cmd = t->cmd;
+    unsigned percent = shai_coverage_percent(t->coverage);
+    bool below = t->options->min && (int)percent < t->min;
+    t->uncovered |= below;
+    if (!t->options->min || t->options->format == SHAI_TEST_JSON || t->options->format == SHAI_TEST_TEXT) return;
+    struct shai_test_outcome o = {
+        .name = SHAI_SAY(cmd, "覆盖率", "coverage"), .file = suite->file, .line = 1, .column = 1, .passed = true};
+    if (below)
+        shai_test_fails(&cmd->unit, &o,
+                        shai_arena_printf(&cmd->unit,
+                                          SHAI_SAY(cmd, "覆盖率 %u %%,要求至少 %d %%",
+                                                   "coverage is %u %%, at least %d %% is required"),
+                                          percent, t->min));
+    shai_test_add(&cmd->unit, suite, o);
+}
+
+static void test_program(struct testing *t, const struct shai_spec *spec, const struct shai_program *program,
+                         const struct shai_choices *choices, const char *path, struct shai_test_suite *suite)
+{
+    struct shai_coverage coverage;
+    t->coverage = t->min >= 0 ? &coverage : NULL;
+    if (t->coverage) shai_coverage_start(&coverage, &t->cmd->unit, spec, program, choices);
+    test_examples(t, spec, program, suite);
+    const char *table = table_of(t, path);
+    if (table) test_table(t, program, table, suite);
+    if (t->coverage) {
+        shai_coverage_finish(&coverage);
+        hold_min(t, suite);
+    }
+    shai_report_suite(&t->report, suite);
+    if (t->coverage) shai_report_coverage(&t->report, spec, &coverage);
+    shai_report_suite_end(&t->report);
 }
 
 static void test_file(void *user, const char *path)
@@ -119,25 +183,22 @@ static void test_file(void *user, const char *path)
     struct testing *t = user;
     struct shai_cmd *cmd = t->cmd;
     struct shai_test_suite suite = {.file = strcmp(path, "-") == 0 ? "<stdin>" : path};
+    struct shai_choices choices = {0};
     shai_cmd_next_unit(cmd);
     struct shai_spec *spec = shai_cmd_check(cmd, path);
-    if (!spec) {
-        t->unreadable = suite.errors = true;
-        shai_report_suite(&t->report, &suite);
-        shai_report_suite_end(&t->report);
-        return;
-    }
-    struct shai_program *program = shai_cmd_compile(cmd, spec);
-    suite.errors = cmd->diags.errors > 0;
+    if (!spec) t->unreadable = true;
+    struct shai_program *program = NULL;
+    if (spec && !cmd->diags.errors && shai_cmd_is_spec(spec))
+        program = shai_compile_choices(&cmd->unit, &cmd->diags, spec, &choices);
+    suite.errors = !spec || cmd->diags.errors > 0;
     shai_cmd_say(cmd);
-    const char *table = program ? table_of(t, path) : NULL;
-    if (program) test_examples(t, spec, program, &suite);
-    if (table) test_table(t, program, table, &suite);
-    t->errors |= suite.errors;
-    if (program || suite.errors) { /* a library has no examples */
+    if (program) {
+        test_program(t, spec, program, &choices, path, &suite);
+    } else if (suite.errors) { /* a library has no examples */
         shai_report_suite(&t->report, &suite);
         shai_report_suite_end(&t->report);
     }
+    t->errors |= suite.errors;
 }
 
 static void count_file(void *user, const char *path)
@@ -155,9 +216,24 @@ static bool is_one_spec(struct shai_cmd *cmd, struct shai_words operands)
     return count == 1;
 }
 
+/* A whole number up to 100, or -1. */
+static int percent_of(const char *s)
+{
+    int n = 0;
+    if (!*s) return -1;
+    for (; *s; s++) {
+        if (*s < '0' || *s > '9' || n > 100) return -1;
+        n = n * 10 + (*s - '0');
+    }
+    return n > 100 ? -1 : n;
+}
+
 static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands)
 {
-    struct testing t = {.cmd = cmd, .options = opt};
+    struct testing t = {.cmd = cmd, .options = opt, .min = -1};
+    if (t.options->coverage) t.min = 0;
+    if (t.options->min && (t.min = percent_of(t.options->min)) < 0)
+        return shai_cmd_cannot(cmd, SHAI_D_OPTION_PERCENT, "--min", t.options->min);
     if (t.options->cases && !is_one_spec(cmd, operands)) return SHAI_EXIT_CANNOT;
     t.report = (struct shai_test_report){.cmd = cmd, .format = t.options->format};
     shai_report_begin(&t.report);
@@ -165,7 +241,7 @@ static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands
         if (!shai_cmd_each_spec(cmd, operands.at[i], test_file, &t)) t.unreadable = true;
     shai_report_end(&t.report);
     if (t.unreadable) return SHAI_EXIT_CANNOT;
-    return t.errors || t.report.failed ? SHAI_EXIT_FOUND : SHAI_EXIT_DONE;
+    return t.errors || t.uncovered || t.report.failed ? SHAI_EXIT_FOUND : SHAI_EXIT_DONE;
 }
 
 const struct shai_command shai_command_test = {
@@ -176,12 +252,12 @@ const struct shai_command shai_command_test = {
     .summary = {"运行细则的样例和样例表", "run the examples of specs, and their tables of cases"},
     .about = {"运行细则中的每个“样例”和样例表中的每一行,列出没有得到期望结果的。路径可以是 .shai 文件、\n"
               "含有 .shai 文件的文件夹,或 - (标准输入)。样例表的写法见 docs/cases.md。\n\n"
-              "退出状态:0 全部通过;1 有样例未通过,或细则、样例表有错误;2 文件无法读取。",
+              "退出状态:0 全部通过;1 有样例未通过、覆盖率低于 --min,或细则、样例表有错误;2 文件无法读取。",
               "Runs every example of the specs, and every row of their tables of cases, and prints those\n"
               "that do not come out as expected. PATH is a .shai file, a folder of them, or - for\n"
               "standard input. docs/cases.md says how a table is written.\n\n"
-              "Exit status: 0 all pass; 1 an example fails, or a spec or table has errors; 2 a file\n"
-              "cannot be read."},
+              "Exit status: 0 all pass; 1 an example fails, coverage is below --min, or a spec or\n"
+              "table has errors; 2 a file cannot be read."},
     .options = options,
     .options_size = sizeof(struct test_options),
     .run = run,

@@ -3,6 +3,7 @@
 #define SHAI_CMD_TESTING_H
 
 #include "cmd/context.h"
+#include "lang/coverage.h"
 #include "lang/expect.h"
 
 enum { SHAI_TEST_TEXT, SHAI_TEST_TAP, SHAI_TEST_JUNIT, SHAI_TEST_JSON };
@@ -31,6 +32,10 @@ void shai_report_begin(struct shai_test_report *report);
 void shai_report_suite(struct shai_test_report *report, const struct shai_test_suite *suite);
 /* Behind what belongs to the spec besides its tests (coverage, mutants). */
 void shai_report_suite_end(struct shai_test_report *report);
+/* What the tests of a spec cover: in the margin of its source where something is missing (text), counts and what is
+ * missing (JSON), a comment (TAP). */
+void shai_report_coverage(struct shai_test_report *report, const struct shai_spec *spec,
+                          const struct shai_coverage *coverage);
 void shai_report_end(struct shai_test_report *report);
 
 #endif

@@ -91,6 +91,14 @@ uint16_t shai_emit_new(struct shai_compiler *c, enum shai_opcode op, uint16_t b,
     return a;
 }
 
+void shai_note_choice(struct shai_compiler *c, enum shai_choice_kind kind, const struct shai_node *node, uint16_t acc)
+{
+    struct shai_choices *all = c->choices;
+    if (!all) return;
+    all->at = shai_arena_grow(c->arena, all->at, &all->cap, all->count + 1, sizeof *all->at);
+    all->at[all->count++] = (struct shai_choice){kind, node, c->item, (uint32_t)c->parts[SHAI_PART_BODY].count, acc};
+}
+
 void shai_patch(struct shai_compiler *c, uint32_t at)
 {
     c->parts[SHAI_PART_BODY].at[at].x = (uint32_t)c->parts[SHAI_PART_BODY].count;
@@ -453,6 +461,7 @@ static void lay_out(struct shai_compiler *c)
             p->code[p->code_count++] = insn;
         }
     p->register_count = c->registers;
+    for (size_t i = 0; c->choices && i < c->choices->count; i++) c->choices->at[i].insn += before;
 }
 
 /* Does a comparison anywhere count U? */
@@ -467,7 +476,13 @@ static bool uses_rules(const struct shai_spec *s)
 
 struct shai_program *shai_compile(struct shai_arena *arena, struct shai_diags *diags, const struct shai_spec *spec)
 {
-    struct shai_compiler c = {.arena = arena, .spec = spec, .item = SHAI_NONE32};
+    return shai_compile_choices(arena, diags, spec, NULL);
+}
+
+struct shai_program *shai_compile_choices(struct shai_arena *arena, struct shai_diags *diags,
+                                          const struct shai_spec *spec, struct shai_choices *choices)
+{
+    struct shai_compiler c = {.arena = arena, .spec = spec, .item = SHAI_NONE32, .choices = choices};
     c.program = SHAI_NEW(arena, struct shai_program);
     c.span = spec->tree->root->name_span;
     memset(c.truth_reg, 0xFF, sizeof c.truth_reg);

@@ -253,12 +253,15 @@ static void join_cell(struct shai_compiler *c, uint16_t acc, const struct shai_n
 {
     uint16_t v =
         cell->kind == SHAI_N_DASH ? shai_emit_new(c, SHAI_I_UNKNOWN, 0, 0, not_found) : shai_compile_expr(c, cell);
+    shai_note_choice(c, SHAI_CHOICE_CELL, cell, acc);
     shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN, acc, v, 0, 0);
 }
 
 static void join_unknown(struct shai_compiler *c, uint16_t acc, uint32_t cause)
 {
-    shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN, acc, shai_emit_new(c, SHAI_I_UNKNOWN, 0, 0, cause), 0, 0);
+    uint16_t unknown = shai_emit_new(c, SHAI_I_UNKNOWN, 0, 0, cause);
+    shai_note_choice(c, SHAI_CHOICE_CELL, NULL, acc);
+    shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN, acc, unknown, 0, 0);
 }
 
 /* Do these keys hold every value of their type? Then no key can be missing. */
@@ -393,7 +396,9 @@ struct cases {
 static void join_what(struct shai_compiler *c, struct cases *k, const struct shai_node *what)
 {
     uint16_t v = k->what(c, what, k->user);
-    if (v != SHAI_NONE16) shai_emit(c, SHAI_PART_BODY, k->truth ? SHAI_I_JOIN_T : SHAI_I_JOIN, k->acc, v, 0, 0);
+    if (v == SHAI_NONE16) return;
+    shai_note_choice(c, SHAI_CHOICE_CASE, what, k->acc);
+    shai_emit(c, SHAI_PART_BODY, k->truth ? SHAI_I_JOIN_T : SHAI_I_JOIN, k->acc, v, 0, 0);
 }
 
 static void one_case(struct shai_compiler *c, struct cases *k, uint16_t condition, const struct shai_node *what)

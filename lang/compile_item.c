@@ -695,6 +695,7 @@ void shai_compile_verdict(struct shai_compiler *c, const struct shai_node *cases
         c->span = n->span;
         uint16_t t = otherwise ? shai_truth_reg(c, SHAI_YES) : shai_compile_expr(c, n->kids[1]);
         uint16_t grade = n->kids[0]->op == SHAI_KW_SERIOUS ? SHAI_SERIOUS : SHAI_GENERAL;
+        shai_note_choice(c, SHAI_CHOICE_RAISE, n, t);
         shai_emit(c, SHAI_PART_BODY, SHAI_I_RAISE, 0, grade, t, 0);
         if (!otherwise) taken[count++] = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP_YES, 0, t, 0, 0);
     }

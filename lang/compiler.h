@@ -40,10 +40,11 @@ struct shai_compiler {
     uint32_t item; /* index, or SHAI_NONE32 */
     const struct shai_decl *item_decl;
     uint16_t value_reg, limit_reg;
-    uint32_t specimen;     /* 1.. while an item is compiled once a specimen; else 0 */
-    enum shai_rule decide; /* SIMPLE, GUARDED or CERTAIN: of the comparisons at hand */
-    bool against;          /* they stand under `not` */
-    const char *too_large; /* why it cannot be compiled, or NULL */
+    uint32_t specimen;            /* 1.. while an item is compiled once a specimen; else 0 */
+    enum shai_rule decide;        /* SIMPLE, GUARDED or CERTAIN: of the comparisons at hand */
+    bool against;                 /* they stand under `not` */
+    const char *too_large;        /* why it cannot be compiled, or NULL */
+    struct shai_choices *choices; /* ? to be filled */
 };
 
 /* compile.c */
@@ -53,6 +54,9 @@ uint32_t shai_emit(struct shai_compiler *c, enum shai_part part, enum shai_opcod
 /* As emit to the body with a new register as a; returns the register. What rests on constants and inputs alone and is
  * cheap (a comparison with a choice, 1 − 60 %) goes before the body, once for all that need it. */
 uint16_t shai_emit_new(struct shai_compiler *c, enum shai_opcode op, uint16_t b, uint16_t x_c, uint32_t x);
+/* Notes, where it is asked for, that the next instruction of the body takes an alternative. */
+void shai_note_choice(struct shai_compiler *c, enum shai_choice_kind kind, const struct shai_node *node,
+                      uint16_t acc);
 /* Lets the jump (or gate) at `at` of the body continue at its present end. */
 void shai_patch(struct shai_compiler *c, uint32_t at);
 uint16_t shai_constant_reg(struct shai_compiler *c, struct shai_num num, struct shai_display display, int places);

@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#define MATCH_LIMIT(lang) ((lang) == SHAI_ZH ? "匹配式超出步数上限" : "a pattern reached its match limit")
-
 /* --- what is set --- */
 
 static void put_literal(struct shai_strbuf *b, const struct shai_node *n)
@@ -184,10 +182,27 @@ struct shai_expectation *shai_example_expectations(struct shai_arena *arena, con
     return out;
 }
 
-const char *shai_example_trouble(enum shai_example_status status, enum shai_lang lang)
+enum shai_example_status shai_example_run(struct shai_examples *r, struct shai_arena *run, size_t index,
+                                          struct shai_test_outcome *out)
 {
-    if (status == SHAI_EXAMPLE_MATCH_LIMIT) return MATCH_LIMIT(lang);
-    return lang == SHAI_ZH ? "样例中的读数无法读取(见上)" : "a cell of the example cannot be read (see above)";
+    const struct shai_node *e = r->spec->examples[index];
+    const struct shai_source *source = &r->spec->sources->at[e->span.file];
+    struct shai_place place = shai_source_place(source, e->span.begin);
+    *out = (struct shai_test_outcome){
+        .name = e->kids[0]->name, .file = source->name, .line = place.line, .column = place.column, .passed = true};
+    size_t count;
+    const struct shai_expectation *expected = shai_example_expectations(run, r->spec, index, &count);
+    enum shai_example_status status = shai_example_judge(r, run, index);
+    if (status == SHAI_EXAMPLE_UNREADABLE)
+        shai_test_fails(r->arena, out,
+                        r->lang == SHAI_ZH ? "样例中的读数无法读取(见上)"
+                                           : "a cell of the example cannot be read (see above)");
+    if (status == SHAI_EXAMPLE_MATCH_LIMIT)
+        shai_test_fails(r->arena, out,
+                        r->lang == SHAI_ZH ? "匹配式超出步数上限" : "a pattern reached its match limit");
+    for (size_t k = 0; status == SHAI_EXAMPLE_JUDGED && k < count; k++)
+        shai_expectation_hold(r->arena, &expected[k], r->run, r->lang, out);
+    return status;
 }
 
 struct shai_test_outcome *shai_examples_run(struct shai_arena *arena, struct shai_diags *diags,
@@ -197,22 +212,7 @@ struct shai_test_outcome *shai_examples_run(struct shai_arena *arena, struct sha
     struct shai_examples r;
     struct shai_test_outcome *out = SHAI_NEW_N(arena, struct shai_test_outcome, spec->example_count);
     shai_examples_start(&r, arena, diags, spec, program, lang, false);
-    for (size_t i = 0; i < spec->example_count; i++) {
-        const struct shai_node *e = spec->examples[i];
-        const struct shai_source *source = &spec->sources->at[e->span.file];
-        struct shai_place place = shai_source_place(source, e->span.begin);
-        out[i] = (struct shai_test_outcome){.name = e->kids[0]->name,
-                                            .file = source->name,
-                                            .line = place.line,
-                                            .column = place.column,
-                                            .passed = true};
-        size_t expectations;
-        const struct shai_expectation *expected = shai_example_expectations(arena, spec, i, &expectations);
-        enum shai_example_status status = shai_example_judge(&r, arena, i);
-        if (status != SHAI_EXAMPLE_JUDGED) shai_test_fails(arena, &out[i], shai_example_trouble(status, lang));
-        for (size_t k = 0; status == SHAI_EXAMPLE_JUDGED && k < expectations; k++)
-            shai_expectation_hold(arena, &expected[k], r.run, lang, &out[i]);
-    }
+    for (size_t i = 0; i < spec->example_count; i++) shai_example_run(&r, arena, i, &out[i]);
     *count = spec->example_count;
     return out;
 }

@@ -31,8 +31,9 @@ enum shai_example_status shai_example_judge(struct shai_examples *examples, stru
 /* What its `expect` say, one each. */
 struct shai_expectation *shai_example_expectations(struct shai_arena *arena, const struct shai_spec *spec,
                                                    size_t index, size_t *count);
-/* Why an example was not judged, in words. */
-const char *shai_example_trouble(enum shai_example_status status, enum shai_lang lang);
+/* Judges one and holds it against its expectations. The outcome is in the memory of `examples`. */
+enum shai_example_status shai_example_run(struct shai_examples *examples, struct shai_arena *run, size_t index,
+                                          struct shai_test_outcome *out);
 
 /* Runs every example of a spec. The outcomes are the arena's. */
 struct shai_test_outcome *shai_examples_run(struct shai_arena *arena, struct shai_diags *diags,

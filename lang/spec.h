@@ -166,6 +166,24 @@ const struct shai_decl *shai_all_specimens(const struct shai_node *call);
  * says which bound. */
 struct shai_program *shai_compile(struct shai_arena *arena, struct shai_diags *diags, const struct shai_spec *spec);
 
+/* Where the program chooses: for each alternative of a case list, a table, or the verdict the instruction that takes
+ * it. For coverage. */
+enum shai_choice_kind { SHAI_CHOICE_CASE, SHAI_CHOICE_CELL, SHAI_CHOICE_RAISE };
+struct shai_choice {
+    enum shai_choice_kind kind;
+    const struct shai_node *node; /* the alternative or cell; NULL: what no row says */
+    uint32_t item;                /* that is being judged, or SHAI_NONE32 */
+    uint32_t insn;
+    uint16_t acc; /* alternatives of one choice join in one register */
+};
+struct shai_choices {
+    struct shai_choice *at;
+    size_t count, cap;
+};
+/* As shai_compile, with the choices. */
+struct shai_program *shai_compile_choices(struct shai_arena *arena, struct shai_diags *diags,
+                                          const struct shai_spec *spec, struct shai_choices *choices);
+
 /* The checked spec as JSON ("sushai-ast/1", docs/ast.md): what a second evaluator needs and nothing it must guess. */
 void shai_spec_dump(struct shai_out *out, const struct shai_spec *spec);
 

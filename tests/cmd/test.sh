@@ -96,4 +96,70 @@ holds "$work/out" '样例:5 通过,1 未通过' 'keeps its column'
 status 2 'a table that is not there' "$sushai" test --cases "$work/none.csv" "$work/cup.shai"
 status 2 'one table for two specs' "$sushai" test --cases "$work/other.csv" "$work/cup.shai" specs/toys.shai
 
+# --- coverage ---------------------------------------------------------------------------------------------------
+cat >"$work/cover.shai" <<'SPEC'
+细则 盖 {
+  名称 "盖" 版本 "1" 产品 "盖" 发布 "y" 生效 2025-01-01 ~
+  标准 S "GB 1-2020"
+  属性 类别 : 选项 { 甲, 乙, 丙 }
+  表 上限 [类别] : 数值 mg {
+    | 类别 | 限 |
+    | 甲   | 5  |
+    | 乙   | 6  |
+    | 丙   | —  |
+  }
+  项目表 金属 {
+    | 项目 | 甲    | 乙    | 丙 |
+    | 铅   | ≤ 90 | ≤ 80 | —  |
+    | 镉   | ≤ 9  | ≤ 8  | —  |
+    每项 {
+      依据 S "1"
+      方法 S "2"
+      检测 数值 mg/kg
+      限值 按 类别
+      风险 { 严重 当 结果 > 100; 一般 否则 }
+    }
+  }
+  项目 锡 { 依据 S "1" 方法 S "2" 检测 数值 mg 限值 ≤ 上限[类别] 风险 一般 }
+  项目 色 { 依据 S "1" 方法 S "2" 检测 数值 mg 仅报告 }
+  判定 { 严重 当 计数(一般) ≥ 2 }
+  样例 "一" { 类别 = 甲; 铅 = 90; 镉 = 10; 锡 = 5; 期望 不符合 }
+  样例 "二" { 铅 = 85; 锡 = 5.5; 期望 铅 无法判定 }
+}
+SPEC
+status 0 'coverage' "$sushai" test --lang zh --coverage "$work/cover.shai"
+sed "s|$work/||" "$work/out" >"$work/cover.zh"
+ok 'is what was looked at' diff tests/golden/test/coverage.zh.txt "$work/cover.zh"
+ok 'at 80 columns' python3 -c '
+import sys, unicodedata
+for line in open(sys.argv[1]):
+    assert sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line.rstrip("\n")) <= 80, line
+' "$work/cover.zh"
+"$sushai" test --lang en --coverage "$work/cover.shai" | sed "s|$work/||" >"$work/cover.en"
+ok 'and in English' diff tests/golden/test/coverage.en.txt "$work/cover.en"
+status 0 'coverage at its minimum' "$sushai" test --min 52 "$work/cover.shai"
+status 1 'and below' "$sushai" test --min 53 "$work/cover.shai"
+status 1 'as TAP' "$sushai" test --lang zh --min 100 --format tap "$work/cover.shai"
+holds "$work/out" 'not ok 3 - 覆盖率' 'a minimum is a test'
+status 1 'as JUnit' "$sushai" test --min 100 --format junit "$work/cover.shai"
+holds "$work/out" 'tests="3" failures="1"' 'and a test case'
+status 0 'coverage as JSON' "$sushai" test --coverage --format json "$work/cover.shai"
+ok 'says what is missing' python3 -c '
+import json, sys
+c = json.load(open(sys.argv[1]))["files"][0]["coverage"]
+assert c["points"] - c["covered"] == len(c["missing"]) and c["percent"] == 52, c
+missing = {(m["line"], m["kind"], m["item"]) for m in c["missing"]}
+assert (13, "fail", "铅") in missing and (8, "cell", None) in missing and (20, "case", "铅") in missing
+assert (25, "verdict", None) in missing
+assert (7, "cell", None) not in missing and (14, "fail", "镉") not in missing
+assert not any(k == "open" and i == "铅" for _, k, i in missing)
+' "$work/out"
+cat >"$work/cover.cases.csv" <<'CSV'
+样品编号,类别,锡,期望 锡
+C-1,乙,6,符合
+C-2,甲,6,不符合
+CSV
+status 0 'rows of a table cover too' "$sushai" test --min 61 "$work/cover.shai"
+for n in 101 -1 5x ''; do status 2 "--min '$n'" "$sushai" test --min "$n" "$work/cover.shai"; done
+
 done_testing
