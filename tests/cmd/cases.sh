@@ -1,0 +1,64 @@
+#!/bin/sh
+# sushai cases: boundary cases that read back, signed, as tests that pass; what a change of a limit does to them.
+. tests/tap.sh
+
+# confirm IN OUT: signs every row (the last cell but one is 确认人)
+confirm() { awk -F, -v OFS=, 'NR > 1 && NF > 2 { $(NF - 1) = "王工" } 1' "$1" >"$2"; }
+
+for kind in toys conductor compound-fertilizer e-bike infant-clothing socks; do
+    status 0 "cases of $kind" "$sushai" cases "specs/$kind.shai" -o "$work/$kind.csv"
+    ok 'more than its items' test "$(wc -l <"$work/$kind.csv")" -gt 20
+    confirm "$work/$kind.csv" "$work/signed.csv"
+    status 0 'signed, they are tests that pass' "$sushai" test "specs/$kind.shai" --cases "$work/signed.csv"
+done
+
+rows=$(($(wc -l <"$work/toys.csv") - 1))
+status 0 'unsigned rows' "$sushai" test specs/toys.shai --cases "$work/toys.csv"
+holds "$work/out" "$rows" 'are counted, not run'
+confirm "$work/toys.csv" "$work/signed.csv"
+cp specs/*.shai "$work/" 2>/dev/null
+sed 's/\(铅(Pb).*\)≤ 90/\1≤ 91/' specs/toys.shai >"$work/toys.shai"
+ok 'a limit was moved' sh -c "! cmp -s specs/toys.shai '$work/toys.shai'"
+status 1 'they notice' "$sushai" test "$work/toys.shai" --cases "$work/signed.csv"
+holds "$work/out" '铅:' 'and say which'
+
+cat >"$work/exact.shai" <<'SPEC'
+spec t {
+  title "t" version "1"
+  not detected counts 0
+  standard S "GB 1-2020" "s"
+  grade g { "1", "2", "3" }
+  attribute k "k" : number
+  item lead { basis S "1" method S "2" measure number mg/kg limit ≤ 90.0 hazard general }
+  item ph { basis S "1" method S "2" measure number limit 4.0 ~ 7.5 hazard general }
+  item fast { basis S "1" method S "2" measure grade g limit ≥ "2" hazard general }
+  item seven { basis S "1" method S "2" measure number mm value reading × 7 ÷ 10 limit ≤ 10 hazard general }
+  item half { basis S "1" method S "2" measure number mm compare rounded limit ≤ 10 hazard general }
+  item smell { basis S "1" method S "2" measure conformity hazard general }
+  item told { basis S "1" require k > 1 hazard general }
+  item note { basis S "1" method S "2" measure number report }
+  example "all" { lead = 1; ph = 5; fast = "2"; seven = 1; half = 1; smell = pass; k = 2; expect pass }
+}
+SPEC
+status 0 'an English spec' "$sushai" cases --lang en "$work/exact.shai"
+holds "$work/out" 'sample_id,k,lead,ph,fast,seven,half,smell,expect,expect_hazard,expect lead' 'has English columns'
+holds "$work/out" ',89.9,' 'under'
+holds "$work/out" ',90.1,' 'over by the last place that is written'
+holds "$work/out" 'lead: exactly 90.0 mg/kg' 'at'
+holds "$work/out" ',3.9,' 'a range has two ends'
+holds "$work/out" ',7.6,' 'of which this is the upper'
+holds "$work/out" 'fast: grade 3' 'grades'
+holds "$work/out" ',14.28571428,' 'what no decimal reaches is approached from below'
+holds "$work/out" ',14.28571429,' 'and from above'
+holds "$work/out" 'half: half a last place over 10 mm' 'where rounding decides'
+holds "$work/out" ',ND,' 'not detected'
+holds "$work/out" 'smell: fail' 'a conformity'
+holds "$work/err" 'told' 'a condition has no case, which is said'
+ok 'a report has none' sh -c "! grep -q 'expect note' '$work/out'"
+status 0 'with a byte order mark' "$sushai" cases --bom "$work/exact.shai"
+ok 'it begins so' sh -c "head -c 3 '$work/out' | od -An -tx1 | grep -q 'ef bb bf'"
+sed 's/mg\/kg limit/nounit limit/' "$work/exact.shai" >"$work/bad.shai"
+status 1 'a spec with an error' "$sushai" cases "$work/bad.shai"
+status 2 'none' "$sushai" cases "$work/none.shai"
+
+done_testing
