@@ -85,7 +85,7 @@ static void say_bare(struct shai_cmd *cmd, const struct shai_boundary *t, const 
 {
     if (!t->bare_count) return;
     shai_out_puts(&cmd->err,
-                  SHAI_SAY(cmd, "没有生成用例的项目(没有样例判过它,或者它的要求不是读数的界限):",
+                  SHAI_SAY(cmd, "没有生成样例的项目(没有样例判过它,或者它的要求不是读数的界限):",
                            "items without cases (no example judges them, or they ask for no bound of a reading): "));
     for (size_t i = 0; i < t->bare_count; i++) {
         if (i) shai_out_puts(&cmd->err, SHAI_SAY(cmd, "、", ", "));
@@ -114,7 +114,7 @@ static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands
     put_head(output.out, t, program, used, lang, &cmd->unit);
     for (size_t i = 0; i < t->row_count; i++) put_row(output.out, t, &t->rows[i], program, used, lang);
     if (!shai_output_finish(cmd, &output)) return SHAI_EXIT_CANNOT;
-    shai_out_printf(&cmd->err, SHAI_SAY(cmd, "%zu 个用例,均待确认\n", "cases %zu, all to be confirmed\n"),
+    shai_out_printf(&cmd->err, SHAI_SAY(cmd, "%zu 个样例,均待确认\n", "cases %zu, all to be confirmed\n"),
                     t->row_count);
     say_bare(cmd, t, program);
     return SHAI_EXIT_DONE;
@@ -125,8 +125,8 @@ const struct shai_command shai_command_cases = {
     .operands = {{"细则", "SPEC"}},
     .least = 1,
     .most = 1,
-    .summary = {"生成边界用例表", "make a table of boundary cases"},
-    .about = {"按细则自己的样例生成边界用例:各限值上、略低、略高,修约的分界,未检出,未检;并写上按细则\n"
+    .summary = {"生成边界样例表", "make a table of boundary cases"},
+    .about = {"按细则自己的样例生成边界样例:各限值上、略低、略高,修约的分界,未检出,未检;并写上按细则\n"
               "判定的结果。表是 CSV,每行状态为“生成”,由专家对照标准确认、填上确认人之后,sushai test\n"
               "才把它算作测试(见 docs/cases.md)。\n\n"
               "退出状态:0 已生成;1 细则有错误;2 无法读取或写入。",
