@@ -102,6 +102,18 @@ uint16_t shai_source_reg(struct shai_compiler *c, const struct shai_decl *source
 /* counts: NULL, or of each value the truth that it counts. */
 uint16_t shai_compile_median(struct shai_compiler *c, const uint16_t *values, const uint16_t *counts, uint32_t n);
 
+/* compile_limit.c */
+/* What the limit says of the value: a TRUTH. broken: a register that joins the bounds that may be broken, or
+ * SHAI_NONE16. */
+uint16_t shai_compile_limit(struct shai_compiler *c, const struct shai_variant_node *v, uint16_t value,
+                            uint16_t broken);
+/* Its bound alone, for `limit` in value and requirements: one direction was checked. */
+uint16_t shai_compile_bound(struct shai_compiler *c, const struct shai_variant_node *v);
+/* A criterion among the item's requirements, with its bounds. */
+void shai_demand(struct shai_compiler *c, uint16_t lower, uint16_t upper, struct shai_criterion k);
+/* The decision rule of the item or its group, else of the spec. */
+enum shai_rule shai_rule_of(const struct shai_compiler *c, const struct shai_variant_node *v);
+
 /* compile_item.c */
 void shai_compile_item(struct shai_compiler *c, struct shai_decl *item);
 void shai_compile_verdict(struct shai_compiler *c, const struct shai_node *cases);
