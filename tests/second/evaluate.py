@@ -511,7 +511,7 @@ class Evaluator:
             return self.read_cell(inp, sample, names)
         f = Fact("known")
         f.missing = frozenset().union(*(k.missing for k in facts))
-        f.detection_limit = facts[0].detection_limit
+        f.detection_limit = self.constant(inp["detection_limit"]) if inp["detection_limit"] else None
         if f.missing:
             f.state = "blank"
             f.number = everything(f.missing)
@@ -708,7 +708,7 @@ class Evaluator:
         elif not counted:
             outcome = each[-1]["outcome"]
             number = each[-1]["value_number"]
-        elif len(those("pass")) >= counted - item["allow"]:
+        elif those("pass") and len(those("pass")) >= counted - item["allow"]:
             outcome = "untested" if missing else "pass"
         else:
             missing = gate.union(*(r["missing"] for r in those("untested", "inconclusive")))

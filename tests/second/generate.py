@@ -493,6 +493,12 @@ def header(i):
     return i["name"] if not i["item"] or i["item"] == i["name"] else i["item"] + "." + i["name"]
 
 
+def dimension(value_type):
+    """What a number measures; None for anything else."""
+    unit = value_type["unit"] or "" if value_type and value_type["kind"] == "number" else None
+    return next((d for d, units in (("L", ["mm", "cm", "m"]), ("T", ["℃", "K"]), ("S", ["", "%", "mg/kg", "ppm", "‰"])) if unit in units), None)
+
+
 def columns(i):
     """Those of its readings: the input's own, or of each specimen."""
     return ["%s.%d" % (header(i), k + 1) for k in range(i["specimens"]["count"])] if i["specimens"] else [header(i)]
@@ -519,8 +525,9 @@ def sample(ast, seed):
             if i["item"] and i["type"]["kind"] == "number" and out[name].replace(".", "").isdigit() and r.random() < 0.1:
                 out[name + ".U"] = r.choice(["0.4", "1", "0.05"])
     for i in ast["items"]:
-        of = next((v["value_type"] for v in i["variants"] if v["value_type"]), None)
-        if i["value_u"] and of and r.random() < 0.2:
+        of = i["variants"][0]["value_type"]
+        alike = {dimension(v["value_type"]) for v in i["variants"]}
+        if i["value_u"] and len(alike) == 1 and of and r.random() < 0.2:
             out[i["value_u"]] = r.choice(["0.4", "0", "1", "0.05"]) + (" " + of["unit"] if of["unit"] else "")
     return out
 
