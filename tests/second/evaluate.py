@@ -1016,7 +1016,7 @@ class Evaluator:
     def aggregate(self, n):
         """[R-ITEM-14]: what may be left out is unknown without bounds already, so leaving it out adds nothing, unless
         nothing would be left."""
-        numbers, missing, some = [], frozenset(), False
+        numbers, missing, some, open_ = [], frozenset(), False, False
         for x in n["args"]:
             if x["op"] == "item":
                 r = self.item(x["name"])
@@ -1024,10 +1024,13 @@ class Evaluator:
                 if r["applies"] == NO:
                     continue
                 some = some or r["applies"] == YES
+                open_ = open_ or r["applies"] != YES
             else:
                 some = True
             numbers.append(self.number(x))
         if not some:
+            return everything(missing.union(*(k.missing for k in numbers)))
+        if n["op"] == "median" and open_:
             return everything(missing.union(*(k.missing for k in numbers)))
         return aggregated(n["op"], numbers).with_(missing)
 

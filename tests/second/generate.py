@@ -270,6 +270,9 @@ class Spec:
             if self.chance(0.5) and dim != "T" and not digits:
                 return middle + " ± 10 % relative"
             return middle + " ± " + {"L": "1 mm", "S": "500 mg/kg", "P": "1", "T": "1 ℃"}[dim]
+        if kind == 6 and digits:  # the right way round: which end a value breaks is told by one rounded value for both
+            u = " " * bool(DIMS[dim][0]) + DIMS[dim][0]
+            return "> %s and ≤ %s" % self.one(("0.5" + u, "2.5" + u), ("1" + u, "10.0" + u), ("2" + u, "7" + u), ("0" + u, "5.0" + u))
         if kind == 6:
             return "> %s and ≤ %s" % (self.literal(dim, False), self.literal(dim, False))
         if kind == 7 and absent:
