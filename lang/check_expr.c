@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static const struct shai_type *wrong(struct shai_node *node)
+const struct shai_type *shai_wrong(struct shai_node *node)
 {
     return node->type = &shai_type_error;
 }
@@ -90,7 +90,7 @@ static const struct shai_type *report_mismatch(struct shai_checker *ck, struct s
     else
         shai_diag_span(ck->diags, SHAI_D_TYPE_MISMATCH, node->span, shai_type_name(ck, want), shai_type_name(ck, is),
                        NULL);
-    return wrong(node);
+    return shai_wrong(node);
 }
 
 static const char *join_names(struct shai_checker *ck, const struct shai_decl *set)
@@ -130,7 +130,7 @@ static const struct shai_type *check_choice(struct shai_checker *ck, struct shai
             shai_diag_hint(ck->diags, d, shai_arena_printf(ck->arena, "%s ?", want->set->names[i]));
             break;
         }
-    return wrong(node);
+    return shai_wrong(node);
 }
 
 const struct shai_type *shai_check_as(struct shai_checker *ck, struct shai_node *node, const struct shai_type *want)
@@ -140,12 +140,12 @@ const struct shai_type *shai_check_as(struct shai_checker *ck, struct shai_node 
         struct shai_node *lit = node->kind == SHAI_N_UNARY ? node->kids[0] : node;
         if (!want->unit && !shai_dim_is_pure(&want->dim)) {
             shai_diag_span(ck->diags, SHAI_D_NEEDS_UNIT, node->span, NULL);
-            return wrong(node);
+            return shai_wrong(node);
         }
         return lit->type = node->type = want;
     }
     if (want->kind == SHAI_TYPE_ERROR && node->kind == SHAI_N_NAME && !resolves(ck, node))
-        return wrong(node); /* a choice, perhaps, of what is wrong itself */
+        return shai_wrong(node); /* a choice, perhaps, of what is wrong itself */
     if (want->kind == SHAI_TYPE_CHOICE && node->kind == SHAI_N_NAME) {
         const struct shai_type *t = check_choice(ck, node, want);
         if (t) return t;
@@ -154,7 +154,7 @@ const struct shai_type *shai_check_as(struct shai_checker *ck, struct shai_node 
         if (find_in_set(want->set, node->name, &node->index)) return node->type = want;
         shai_diag_span(ck->diags, SHAI_D_UNKNOWN_GRADE, node->span, node->name, want->set->name,
                        join_names(ck, want->set), NULL);
-        return wrong(node);
+        return shai_wrong(node);
     }
     const struct shai_type *t = shai_check_expr(ck, node);
     return shai_types_fit(want, t) ? t : report_mismatch(ck, node, want, t);
@@ -178,7 +178,7 @@ static const struct shai_type *measure_type(struct shai_checker *ck, struct shai
 {
     if (shai_has_reading_here(ck, d)) return source_type(node, d);
     shai_diag_span(ck->diags, SHAI_D_EACH_NO_VALUE, node->span, d->name, NULL);
-    return wrong(node);
+    return shai_wrong(node);
 }
 
 static bool enter(struct shai_checker *ck, struct shai_decl *d, const struct shai_node *node)
@@ -196,30 +196,30 @@ static bool enter(struct shai_checker *ck, struct shai_decl *d, const struct sha
 static const struct shai_type *check_name(struct shai_checker *ck, struct shai_node *node)
 {
     struct shai_decl *d = shai_resolve(ck, node);
-    if (!d) return wrong(node);
+    if (!d) return shai_wrong(node);
     switch (d->kind) {
     case SHAI_DECL_ATTRIBUTE: return source_type(node, d);
     case SHAI_DECL_MEASURE: return measure_type(ck, node, d);
     case SHAI_DECL_LET:
-        if (!enter(ck, d, node)) return wrong(node);
+        if (!enter(ck, d, node)) return shai_wrong(node);
         shai_check_let(ck, d);
         return source_type(node, d);
     case SHAI_DECL_ITEM:
-        if (!enter(ck, d, node)) return wrong(node);
+        if (!enter(ck, d, node)) return shai_wrong(node);
         shai_check_item(ck, d);
         if (d->each) {
             shai_diag_span(ck->diags, SHAI_D_EACH_NO_VALUE, node->span, d->name, NULL);
-            return wrong(node);
+            return shai_wrong(node);
         }
         if (!d->type) {
             shai_diag_span(ck->diags, SHAI_D_ITEM_NO_VALUE, node->span, d->name, NULL);
-            return wrong(node);
+            return shai_wrong(node);
         }
         return source_type(node, d);
     case SHAI_DECL_PATTERN:
         shai_diag_span(ck->diags, SHAI_D_PATTERN_NO_VALUE, node->span, d->name, NULL);
-        return wrong(node);
-    default: shai_diag_span(ck->diags, SHAI_D_NOT_A_VALUE, node->span, d->name, NULL); return wrong(node);
+        return shai_wrong(node);
+    default: shai_diag_span(ck->diags, SHAI_D_NOT_A_VALUE, node->span, d->name, NULL); return shai_wrong(node);
     }
 }
 
@@ -228,12 +228,12 @@ static const struct shai_type *check_member(struct shai_checker *ck, struct shai
     struct shai_decl *item = shai_scope_find(&ck->scope, node->name);
     if (!item || item->kind != SHAI_DECL_ITEM) {
         shai_diag_span(ck->diags, SHAI_D_NOT_AN_ITEM, node->name_span, node->name, NULL);
-        return wrong(node);
+        return shai_wrong(node);
     }
     node->decl = shai_item_measure(item, node->unit);
     if (!node->decl) {
         shai_diag_span(ck->diags, SHAI_D_NO_MEASURE, node->unit_span, item->name, node->unit, NULL);
-        return wrong(node);
+        return shai_wrong(node);
     }
     return measure_type(ck, node, node->decl);
 }
@@ -243,25 +243,25 @@ static const struct shai_type *check_reading(struct shai_checker *ck, struct sha
     node->decl = ck->item ? shai_item_measure(ck->item, NULL) : NULL;
     if (node->decl) return measure_type(ck, node, node->decl);
     shai_diag_span(ck->diags, SHAI_D_NO_READING, node->span, NULL);
-    return wrong(node);
+    return shai_wrong(node);
 }
 
 static const struct shai_type *check_value_ref(struct shai_checker *ck, struct shai_node *node)
 {
     if (!ck->variant || ck->in_value) {
         shai_diag_span(ck->diags, SHAI_D_VALUE_HERE, node->span, NULL);
-        return wrong(node);
+        return shai_wrong(node);
     }
     if (ck->in_limit) {
         ck->limit_uses_value = true;
         if (ck->value_uses_limit) {
             shai_diag_span(ck->diags, SHAI_D_VALUE_LIMIT_CYCLE, node->span, NULL);
-            return wrong(node);
+            return shai_wrong(node);
         }
     }
     if (!ck->variant->type) {
         shai_diag_span(ck->diags, SHAI_D_ITEM_NO_VALUE, node->span, ck->item->name, NULL);
-        return wrong(node);
+        return shai_wrong(node);
     }
     return node->type = ck->variant->type;
 }
@@ -272,7 +272,7 @@ static const struct shai_type *check_limit_ref(struct shai_checker *ck, struct s
         ck->variant && !ck->in_limit && ck->limit_type && (ck->in_outcome ? ck->limit_bounded : ck->limit_directed);
     if (!usable) {
         shai_diag_span(ck->diags, SHAI_D_LIMIT_HERE, node->span, NULL);
-        return wrong(node);
+        return shai_wrong(node);
     }
     return node->type = ck->limit_type;
 }
@@ -303,20 +303,20 @@ static bool check_number(struct shai_checker *ck, struct shai_node *node)
 static const struct shai_type *check_arithmetic(struct shai_checker *ck, struct shai_node *node)
 {
     bool left = check_number(ck, node->kids[0]), right = check_number(ck, node->kids[1]);
-    if (!left || !right) return wrong(node);
+    if (!left || !right) return shai_wrong(node);
     const struct shai_type *a = node->kids[0]->type, *b = node->kids[1]->type;
     struct shai_dim dim;
     if (node->oper == SHAI_OP_ADD || node->oper == SHAI_OP_SUB) {
         if (!shai_dim_equal(&a->dim, &b->dim)) {
             shai_diag_span(ck->diags, SHAI_D_DIMENSION, node->kids[1]->span, shai_unit_name(ck, a),
                            shai_unit_name(ck, b), NULL);
-            return wrong(node);
+            return shai_wrong(node);
         }
         return new_number(ck, node, a->dim, a->unit && b->unit ? a : NULL);
     }
     if (!shai_dim_combine(&dim, &a->dim, &b->dim, node->oper == SHAI_OP_MUL ? 1 : -1)) {
         shai_diag_span(ck->diags, SHAI_D_DIMENSION_RANGE, node->span, NULL);
-        return wrong(node);
+        return shai_wrong(node);
     }
     return new_number(ck, node, dim, NULL);
 }
@@ -338,16 +338,16 @@ static const struct shai_type *check_comparison(struct shai_checker *ck, struct 
     const struct shai_type *t = shai_check_expr(ck, lead);
     if (other->kind == SHAI_N_UNDECLARED) {
         other->type = &shai_type_text;
-        if (t->kind == SHAI_TYPE_ERROR) return wrong(node);
+        if (t->kind == SHAI_TYPE_ERROR) return shai_wrong(node);
         if (equality && lead->decl && lead->decl->kind == SHAI_DECL_ATTRIBUTE) return node->type = &shai_type_truth;
         shai_diag_span(ck->diags, SHAI_D_UNDECLARED_HERE, other->span, NULL);
-        return wrong(node);
+        return shai_wrong(node);
     }
-    if (shai_check_as(ck, other, t)->kind == SHAI_TYPE_ERROR || t->kind == SHAI_TYPE_ERROR) return wrong(node);
+    if (shai_check_as(ck, other, t)->kind == SHAI_TYPE_ERROR || t->kind == SHAI_TYPE_ERROR) return shai_wrong(node);
     bool ordered = t->kind == SHAI_TYPE_NUMBER || t->kind == SHAI_TYPE_DATE || t->kind == SHAI_TYPE_GRADE;
     if (!ordered && !equality) {
         shai_diag_span(ck->diags, SHAI_D_NOT_ORDERED, node->span, shai_type_name(ck, t), NULL);
-        return wrong(node);
+        return shai_wrong(node);
     }
     return node->type = &shai_type_truth;
 }
@@ -360,7 +360,7 @@ static const struct shai_type *check_in(struct shai_checker *ck, struct shai_nod
     if (good && in->kind == SHAI_N_RANGE && t->kind != SHAI_TYPE_NUMBER && t->kind != SHAI_TYPE_DATE &&
         t->kind != SHAI_TYPE_GRADE) {
         shai_diag_span(ck->diags, SHAI_D_NOT_ORDERED, in->span, shai_type_name(ck, t), NULL);
-        return wrong(node);
+        return shai_wrong(node);
     }
     struct shai_node *list = in->kind == SHAI_N_ONE_OF ? in->kids[0] : in;
     for (uint32_t i = 0; i < list->kid_count; i++)
@@ -394,11 +394,11 @@ static const struct shai_type *as_rounded(struct shai_checker *ck, const struct 
     return r;
 }
 
-enum { MEDIAN_MAX = 15, AGGREGATE_MAX = 1000 };
+enum { AGGREGATE_MAX = 1000 };
 
 static const struct shai_type *check_aggregate(struct shai_checker *ck, struct shai_node *node)
 {
-    if (!arity(ck, node, 1, node->op == SHAI_KW_MEDIAN ? MEDIAN_MAX : AGGREGATE_MAX)) return wrong(node);
+    if (!arity(ck, node, 1, AGGREGATE_MAX)) return shai_wrong(node);
     const struct shai_type *t = NULL;
     bool good = true, units = true, rounded = false, items = false;
     uint32_t count = node->kid_count;
@@ -423,7 +423,7 @@ static const struct shai_type *check_aggregate(struct shai_checker *ck, struct s
         rounded = rounded || kt->is_rounded;
         if (!t) t = kt;
     }
-    if (!good) return wrong(node);
+    if (!good) return shai_wrong(node);
     if (t->kind != SHAI_TYPE_NUMBER) return node->type = t;
     bool chooses = node->op == SHAI_KW_MIN || node->op == SHAI_KW_MAX || node->op == SHAI_KW_MEDIAN;
     t = new_number(ck, node, t->dim, units ? t : NULL);
@@ -455,9 +455,9 @@ static const struct shai_type *check_outcome_call(struct shai_checker *ck, struc
     struct shai_decl *d = k && k->kind == SHAI_N_NAME ? shai_scope_find(&ck->scope, k->name) : NULL;
     if (!d || d->kind != SHAI_DECL_ITEM) {
         shai_diag_span(ck->diags, SHAI_D_NOT_AN_ITEM, k ? k->span : node->span, k && k->name ? k->name : "?", NULL);
-        return wrong(node);
+        return shai_wrong(node);
     }
-    if (!enter(ck, d, k)) return wrong(node);
+    if (!enter(ck, d, k)) return shai_wrong(node);
     shai_check_item(ck, d);
     k->decl = d;
     k->type = &shai_type_truth;
@@ -474,31 +474,31 @@ static const struct shai_type *check_call(struct shai_checker *ck, struct shai_n
     case SHAI_KW_MEAN:
     case SHAI_KW_MEDIAN: return check_aggregate(ck, node);
     case SHAI_KW_ROUND:
-        if (!arity(ck, node, 2, 2) || !check_number(ck, first)) return wrong(node);
+        if (!arity(ck, node, 2, 2) || !check_number(ck, first)) return shai_wrong(node);
         return node->type = shai_check_rounding(ck, first->type, node->kids[1], node->span);
     case SHAI_KW_ABS:
-        if (!arity(ck, node, 1, 1) || !check_number(ck, first)) return wrong(node);
+        if (!arity(ck, node, 1, 1) || !check_number(ck, first)) return shai_wrong(node);
         return node->type = first->type;
     case SHAI_KW_LENGTH:
         if (!arity(ck, node, 1, 1) || shai_check_as(ck, first, &shai_type_text)->kind == SHAI_TYPE_ERROR)
-            return wrong(node);
+            return shai_wrong(node);
         return node->type = &shai_type_pure;
     case SHAI_KW_VALID_USCC:
         if (!arity(ck, node, 1, 1) || shai_check_as(ck, first, &shai_type_text)->kind == SHAI_TYPE_ERROR)
-            return wrong(node);
+            return shai_wrong(node);
         return node->type = &shai_type_truth;
     case SHAI_KW_DAYS:
-        if (!arity(ck, node, 2, 2)) return wrong(node);
+        if (!arity(ck, node, 2, 2)) return shai_wrong(node);
         for (int i = 0; i < 2; i++)
-            if (shai_check_as(ck, node->kids[i], &shai_type_date)->kind == SHAI_TYPE_ERROR) return wrong(node);
+            if (shai_check_as(ck, node->kids[i], &shai_type_date)->kind == SHAI_TYPE_ERROR) return shai_wrong(node);
         return node->type = &shai_type_pure;
     case SHAI_KW_PRESENT: {
-        if (!arity(ck, node, 1, 1)) return wrong(node);
+        if (!arity(ck, node, 1, 1)) return shai_wrong(node);
         struct shai_decl *d = first->kind == SHAI_N_NAME ? shai_resolve(ck, first) : NULL;
-        if (first->kind == SHAI_N_NAME && !d) return wrong(node);
+        if (first->kind == SHAI_N_NAME && !d) return shai_wrong(node);
         if (!d || d->kind != SHAI_DECL_ATTRIBUTE) {
             shai_diag_span(ck->diags, SHAI_D_UNDECLARED_HERE, first->span, NULL);
-            return wrong(node);
+            return shai_wrong(node);
         }
         first->type = d->type;
         return node->type = &shai_type_truth;
@@ -508,10 +508,10 @@ static const struct shai_type *check_call(struct shai_checker *ck, struct shai_n
     case SHAI_KW_COUNT:
         if (!ck->in_verdict || node->kid_count != 1 || first->kind != SHAI_N_HAZARD) {
             shai_diag_span(ck->diags, SHAI_D_COUNT_HERE, node->span, NULL);
-            return wrong(node);
+            return shai_wrong(node);
         }
         return node->type = &shai_type_pure;
-    default: return wrong(node); /* the grammar lets no other word be called */
+    default: return shai_wrong(node); /* the grammar lets no other word be called */
     }
 }
 
@@ -520,7 +520,7 @@ static const struct shai_type *check_index(struct shai_checker *ck, struct shai_
     struct shai_decl *d = shai_scope_find(&ck->scope, node->name);
     if (!d || d->kind != SHAI_DECL_TABLE) {
         shai_diag_span(ck->diags, SHAI_D_NOT_A_TABLE, node->name_span, node->name, NULL);
-        return wrong(node);
+        return shai_wrong(node);
     }
     node->decl = d;
     d->used = true;
@@ -529,7 +529,7 @@ static const struct shai_type *check_index(struct shai_checker *ck, struct shai_
     if (keys->kid_count != node->kid_count) {
         shai_diag_span(ck->diags, SHAI_D_TABLE_KEYS, node->span, d->name,
                        shai_arena_printf(ck->arena, "%u", keys->kid_count), NULL);
-        return wrong(node);
+        return shai_wrong(node);
     }
     bool good = d->type->kind != SHAI_TYPE_ERROR;
     for (uint32_t i = 0; i < keys->kid_count; i++)
@@ -546,7 +546,7 @@ const struct shai_type *shai_check_expr(struct shai_checker *ck, struct shai_nod
     switch ((enum shai_node_kind)node->kind) {
     case SHAI_N_NUMBER_LIT:
         if (!node->unit) return node->type = &shai_type_pure;
-        if (!shai_check_unit(ck, node->unit, node->unit_span, &u)) return wrong(node);
+        if (!shai_check_unit(ck, node->unit, node->unit_span, &u)) return shai_wrong(node);
         {
             struct shai_type *t = SHAI_NEW(ck->arena, struct shai_type);
             *t = (struct shai_type){SHAI_TYPE_NUMBER, u.dim, node->unit, u.factor, true, false, NULL};
@@ -555,7 +555,7 @@ const struct shai_type *shai_check_expr(struct shai_checker *ck, struct shai_nod
     case SHAI_N_STRING: return node->type = &shai_type_text;
     case SHAI_N_DATE_LIT: return node->type = &shai_type_date;
     case SHAI_N_TRUTH: return node->type = &shai_type_truth;
-    case SHAI_N_CHOICE: return node->type ? node->type : wrong(node);
+    case SHAI_N_CHOICE: return node->type ? node->type : shai_wrong(node);
     case SHAI_N_NAME: return check_name(ck, node);
     case SHAI_N_MEMBER: return check_member(ck, node);
     case SHAI_N_READING: return check_reading(ck, node);
@@ -564,7 +564,7 @@ const struct shai_type *shai_check_expr(struct shai_checker *ck, struct shai_nod
     case SHAI_N_UNARY:
         if (node->oper == SHAI_OP_NOT)
             return node->type = shai_check_condition(ck, node->kids[0]) ? &shai_type_truth : &shai_type_error;
-        return check_number(ck, node->kids[0]) ? (node->type = node->kids[0]->type) : wrong(node);
+        return check_number(ck, node->kids[0]) ? (node->type = node->kids[0]->type) : shai_wrong(node);
     case SHAI_N_BINARY:
         switch ((enum shai_op)node->oper) {
         case SHAI_OP_AND:
@@ -582,214 +582,10 @@ const struct shai_type *shai_check_expr(struct shai_checker *ck, struct shai_nod
     case SHAI_N_MATCHES: return check_matches(ck, node);
     case SHAI_N_CALL: return check_call(ck, node);
     case SHAI_N_INDEX: return check_index(ck, node);
-    case SHAI_N_ERROR: return wrong(node);
-    case SHAI_N_UNDECLARED: shai_diag_span(ck->diags, SHAI_D_UNDECLARED_HERE, node->span, NULL); return wrong(node);
-    default: shai_diag_span(ck->diags, SHAI_D_NOT_AN_EXPRESSION, node->span, NULL); return wrong(node);
-    }
-}
-
-/* --- cases --- */
-
-static void check_by(struct shai_checker *ck, struct shai_node *by, shai_check_what *each, void *user)
-{
-    struct shai_node *on = by->kids[0], *list = by->kids[1];
-    const struct shai_type *t = shai_check_expr(ck, on);
-    bool grade = t->kind == SHAI_TYPE_GRADE, yes_no = t->kind == SHAI_TYPE_TRUTH;
-    bool listed = grade || t->kind == SHAI_TYPE_CHOICE;
-    if (t->kind != SHAI_TYPE_ERROR && !listed && !yes_no) {
-        shai_diag_span(ck->diags, SHAI_D_BY_TYPE, on->span, shai_type_name(ck, t), NULL);
-        t = wrong(on);
-    }
-    uint32_t count = listed ? t->set->name_count : yes_no ? 2 : 0;
-    bool *seen = SHAI_NEW_N(ck->arena, bool, count + 1), otherwise = false, wrong_key = false;
-    const struct shai_node *last = NULL; /* `otherwise`, where it is written */
-    for (uint32_t i = 0; i < list->kid_count; i++) {
-        struct shai_node *c = list->kids[i];
-        if (!c || c->kind == SHAI_N_ERROR) {
-            otherwise = true;
-            continue;
-        }
-        if (c->kind == SHAI_N_OTHERWISE) {
-            otherwise = true;
-            last = c;
-            each(ck, c->kids[0], user);
-            if (i + 1 < list->kid_count) shai_diag_span(ck->diags, SHAI_D_UNREACHABLE, list->kids[i + 1]->span, NULL);
-            continue;
-        }
-        for (uint32_t k = 0; k < c->kids[0]->kid_count; k++) {
-            struct shai_node *key = c->kids[0]->kids[k];
-            if (shai_check_as(ck, key, t)->kind == SHAI_TYPE_ERROR || !count) {
-                wrong_key = true; /* probably one of those that would be lacking */
-                continue;
-            }
-            uint32_t index = listed ? key->index : key->op == SHAI_KW_YES;
-            if (key->kind != (grade ? SHAI_N_STRING : listed ? SHAI_N_CHOICE : SHAI_N_TRUTH)) {
-                shai_diag_span(ck->diags, SHAI_D_NOT_CONSTANT, key->span, NULL);
-                continue;
-            }
-            if (seen[index])
-                shai_diag_span(ck->diags, SHAI_D_CASE_TWICE, key->span, key->name ? key->name : "", NULL);
-            seen[index] = true;
-        }
-        each(ck, c->kids[1], user);
-    }
-    if (!count) return;
-    struct shai_strbuf lacking;
-    shai_strbuf_init(&lacking, ck->arena);
-    for (uint32_t i = 0; i < count; i++)
-        if (!seen[i]) {
-            if (lacking.len) shai_strbuf_puts(&lacking, ", ");
-            shai_strbuf_puts(&lacking, listed ? t->set->names[i] : i ? "yes 是" : "no 否");
-        }
-    if (lacking.len && !otherwise && !wrong_key)
-        shai_diag_span(ck->diags, SHAI_D_CASE_LACKING, on->span, on->name ? on->name : "", lacking.s, NULL);
-    if (!lacking.len && last) shai_diag_span(ck->diags, SHAI_D_UNREACHABLE, last->span, NULL);
-}
-
-void shai_check_cases(struct shai_checker *ck, struct shai_node *node, shai_check_what *each, void *user,
-                      bool may_lack_otherwise)
-{
-    if (!node || node->kind == SHAI_N_ERROR) return;
-    if (node->kind == SHAI_N_BY) {
-        check_by(ck, node, each, user);
-        return;
-    }
-    if (node->kind == SHAI_N_BY_COLUMNS) {
-        shai_diag_span(ck->diags, SHAI_D_BY_COLUMNS_HERE, node->span, NULL);
-        return;
-    }
-    if (node->kind != SHAI_N_CASES) {
-        each(ck, node, user);
-        return;
-    }
-    bool closed = may_lack_otherwise;
-    for (uint32_t i = 0; i < node->kid_count; i++) {
-        struct shai_node *c = node->kids[i];
-        if (!c || c->kind == SHAI_N_ERROR) {
-            closed = true;
-            continue;
-        }
-        if (c->kind == SHAI_N_CASE) shai_check_condition(ck, c->kids[1]);
-        if (c->kind == SHAI_N_OTHERWISE) {
-            closed = true;
-            if (i + 1 < node->kid_count) shai_diag_span(ck->diags, SHAI_D_UNREACHABLE, node->kids[i + 1]->span, NULL);
-        }
-        each(ck, c->kids[0], user);
-    }
-    if (!closed) shai_diag_span(ck->diags, SHAI_D_NO_OTHERWISE, node->span, NULL);
-}
-
-/* --- let and table --- */
-
-static void check_let_what(struct shai_checker *ck, struct shai_node *what, void *user)
-{
-    struct shai_decl *d = user;
-    const struct shai_type *t = d->type ? shai_check_as(ck, what, d->type) : shai_check_expr(ck, what);
-    if (!d->type || (t->is_rounded && !d->type->is_rounded)) d->type = t;
-}
-
-/* The type that a let is said to have. */
-static const struct shai_type *let_type(struct shai_checker *ck, struct shai_node *type)
-{
-    if (type->kind == SHAI_N_TYPE_CHOICE || type->kind == SHAI_N_TYPE_CONFORMITY) {
-        shai_diag_span(ck->diags, SHAI_D_LET_TYPE, type->span, NULL);
-        return &shai_type_error;
-    }
-    return shai_check_type(ck, type, NULL);
-}
-
-void shai_check_let(struct shai_checker *ck, struct shai_decl *d)
-{
-    if (d->state) return;
-    d->state = 1;
-    struct shai_checker saved = *ck; /* a let knows no item */
-    struct shai_chain here = {d, ck->chain};
-    ck->chain = &here;
-    ck->item = NULL;
-    ck->variant = NULL;
-    ck->in_value = ck->in_limit = ck->in_outcome = ck->in_verdict = false;
-    if (d->node->kids[0]) d->type = let_type(ck, d->node->kids[0]);
-    shai_check_cases(ck, d->body, check_let_what, d, false);
-    *ck = saved;
-    if (!d->type) d->type = &shai_type_error;
-    bool cases = d->body && (d->body->kind == SHAI_N_CASES || d->body->kind == SHAI_N_BY);
-    if (cases &&
-        (d->type->kind == SHAI_TYPE_TEXT || d->type->kind == SHAI_TYPE_CHOICE || d->type->kind == SHAI_TYPE_TRUTH))
-        shai_diag_span(ck->diags, SHAI_D_CASES_OF, d->body->span, shai_type_name(ck, d->type), NULL);
-    d->state = 2;
-}
-
-static void check_table_row(struct shai_checker *ck, struct shai_decl *d, struct shai_node *row)
-{
-    struct shai_node *header = d->body->kids[2], *keys = d->body->kids[0];
-    if (row->kid_count != header->kid_count) {
-        shai_diag_span(ck->diags, SHAI_D_ROW_CELLS, row->span, shai_arena_printf(ck->arena, "%u", row->kid_count),
-                       shai_arena_printf(ck->arena, "%u", header->kid_count), NULL);
-        return;
-    }
-    for (uint32_t i = 0; i < row->kid_count; i++) {
-        struct shai_node *cell = row->kids[i], *head = header->kids[i];
-        if (!cell) continue;
-        if (cell->kind == SHAI_N_NUMBER_LIT && !cell->unit && head && head->unit) {
-            cell->unit = head->unit;
-            cell->unit_span = head->unit_span;
-        }
-        if (i == 0) shai_check_as(ck, cell, keys->kids[0]->type);
-        else if (cell->kind != SHAI_N_DASH) shai_check_as(ck, cell, d->type);
-    }
-}
-
-/* Are two literal keys the same value? */
-static bool same_key(struct shai_checker *ck, const struct shai_node *a, const struct shai_node *b)
-{
-    if (!a || !b || a->kind != b->kind || !a->name || !b->name || !a->type || a->type->kind == SHAI_TYPE_ERROR)
-        return false;
-    if (a->kind != SHAI_N_NUMBER_LIT) return strcmp(a->name, b->name) == 0;
-    struct shai_num x = shai_num_mul(ck->arena, shai_literal(ck->arena, a).num, a->type->factor);
-    struct shai_num y = shai_num_mul(ck->arena, shai_literal(ck->arena, b).num, b->type->factor);
-    return shai_num_cmp(x, y) == 0;
-}
-
-void shai_check_table(struct shai_checker *ck, struct shai_decl *d)
-{
-    if (d->state) return;
-    d->state = 2;
-    struct shai_node *n = d->body, *keys = n->kids[0], *header = n->kids[2], *rows = n->kids[3];
-    d->type = shai_check_type(ck, n->kids[1], d);
-    if (d->type->kind != SHAI_TYPE_ERROR && d->type->kind != SHAI_TYPE_NUMBER && d->type->kind != SHAI_TYPE_DATE &&
-        d->type->kind != SHAI_TYPE_GRADE) {
-        shai_diag_span(ck->diags, SHAI_D_CASES_OF, n->kids[1]->span, shai_type_name(ck, d->type), NULL);
-        d->type = &shai_type_error;
-    }
-    for (uint32_t i = 0; i < keys->kid_count; i++) {
-        struct shai_decl *key = shai_scope_find(&ck->scope, keys->kids[i]->name);
-        keys->kids[i]->decl = key;
-        keys->kids[i]->type = key && key->kind == SHAI_DECL_ATTRIBUTE && key->type ? key->type : &shai_type_error;
-        if (!key || key->kind != SHAI_DECL_ATTRIBUTE)
-            shai_diag_span(ck->diags, SHAI_D_NOT_AN_ATTRIBUTE, keys->kids[i]->span, keys->kids[i]->name, NULL);
-    }
-    bool two = keys->kid_count == 2;
-    if (keys->kid_count < 1 || keys->kid_count > 2 || !header || (!two && header->kid_count != 2) ||
-        (two && header->kid_count < 2)) {
-        shai_diag_span(ck->diags, SHAI_D_TABLE_SHAPE, n->name_span, n->name, NULL);
-        d->type = &shai_type_error;
-        return;
-    }
-    if (two && keys->kids[1]->type->kind != SHAI_TYPE_ERROR) {
-        if (keys->kids[1]->type->kind != SHAI_TYPE_CHOICE && keys->kids[1]->type->kind != SHAI_TYPE_GRADE)
-            shai_diag_span(ck->diags, SHAI_D_BY_TYPE, keys->kids[1]->span, shai_type_name(ck, keys->kids[1]->type),
-                           NULL);
-        else
-            for (uint32_t i = 1; i < header->kid_count; i++) shai_check_as(ck, header->kids[i], keys->kids[1]->type);
-    }
-    for (uint32_t i = 0; i < rows->kid_count; i++) {
-        if (!rows->kids[i]) continue;
-        check_table_row(ck, d, rows->kids[i]);
-        for (uint32_t k = 0; k < i; k++)
-            if (rows->kids[k] && same_key(ck, rows->kids[k]->kids[0], rows->kids[i]->kids[0])) {
-                shai_diag_span(ck->diags, SHAI_D_CASE_TWICE, rows->kids[i]->kids[0]->span,
-                               rows->kids[i]->kids[0]->name, NULL);
-                break;
-            }
+    case SHAI_N_ERROR: return shai_wrong(node);
+    case SHAI_N_UNDECLARED:
+        shai_diag_span(ck->diags, SHAI_D_UNDECLARED_HERE, node->span, NULL);
+        return shai_wrong(node);
+    default: shai_diag_span(ck->diags, SHAI_D_NOT_AN_EXPRESSION, node->span, NULL); return shai_wrong(node);
     }
 }

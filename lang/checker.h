@@ -103,6 +103,8 @@ const struct shai_type *shai_check_expr(struct shai_checker *ck, struct shai_nod
 /* As check_expr where `want` is expected: bare literals take its unit, strings its grade, names its choice. Reports a
  * mismatch. */
 const struct shai_type *shai_check_as(struct shai_checker *ck, struct shai_node *node, const struct shai_type *want);
+/* Marks a node that was reported. */
+const struct shai_type *shai_wrong(struct shai_node *node);
 bool shai_check_condition(struct shai_checker *ck, struct shai_node *node);
 /* A value rounded to an interval (NULL: to digits) once: the type of the result; reports a second rounding. */
 const struct shai_type *shai_check_rounding(struct shai_checker *ck, const struct shai_type *value,
@@ -111,6 +113,7 @@ const struct shai_type *shai_check_rounding(struct shai_checker *ck, const struc
 typedef void shai_check_what(struct shai_checker *ck, struct shai_node *what, void *user);
 void shai_check_cases(struct shai_checker *ck, struct shai_node *node, shai_check_what *each, void *user,
                       bool may_lack_otherwise);
+/* check_cases.c, with shai_check_cases */
 void shai_check_let(struct shai_checker *ck, struct shai_decl *decl);
 void shai_check_table(struct shai_checker *ck, struct shai_decl *decl);
 /* The declaration a name stands for here (measures of the item at hand first), or NULL with an error reported. */
