@@ -4,10 +4,12 @@
 #include "cmd/report.h"
 #include "cmd/spec.h"
 #include "cmd/tree.h"
+#include "lint/lint.h"
 
 struct check_options {
     int warnings; /* 1: as errors */
     int format;
+    bool no_lint;
 };
 
 /* By the choices of --format; NULL: text for people. */
@@ -28,6 +30,12 @@ static const struct shai_option options[] = {
      "text|json|sarif|github",
      {"输出形式(默认 text);其他形式输出到标准输出",
       "form of the output (default text); others go to standard output"}},
+    {"no-lint",
+     0,
+     SHAI_OPTION_FLAG,
+     offsetof(struct check_options, no_lint),
+     NULL,
+     {"不作规则检查(W06 警告)", "without the lint (warnings W06)"}},
     {0},
 };
 
@@ -56,11 +64,13 @@ static void check_file(void *user, const char *path)
     struct shai_cmd *cmd = c->cmd;
     shai_cmd_next_unit(cmd);
     c->files++;
-    if (!shai_cmd_check(cmd, path)) {
+    const struct shai_spec *spec = shai_cmd_check(cmd, path);
+    if (!spec) {
         c->unreadable = true;
         take_refusals(c);
         return;
     }
+    if (!c->options->no_lint) shai_lint(&cmd->unit, &cmd->diags, spec);
     c->errors += cmd->diags.errors;
     c->warnings += cmd->diags.warnings;
     for (const struct shai_diag *d = c->form ? cmd->diags.first : NULL; d; d = d->next) c->form->put(&c->report, d);
@@ -94,11 +104,13 @@ const struct shai_command shai_command_check = {
     .least = 1,
     .most = SHAI_OPERANDS_ANY,
     .summary = {"检查细则的写法", "check specs"},
-    .about = {"检查细则:语法、名称、类型、单位、是否有遗漏的情形。路径可以是 .shai 文件、含有\n"
-              ".shai 文件的文件夹,或 - (标准输入)。\n\n"
+    .about = {"检查细则:语法、名称、类型、单位、是否有遗漏的情形;没有错误时,再按各条规则检查多半\n"
+              "不是本意的写法(W06 警告,见 docs/lint/)。路径可以是 .shai 文件、含有 .shai 文件的\n"
+              "文件夹,或 - (标准输入)。\n\n"
               "退出状态:0 没有错误;1 有错误(-W error 时也包括警告);2 文件无法读取。",
-              "Checks specs: syntax, names, types, units, cases left out. PATH is a .shai file, a\n"
-              "folder of them, or - for standard input.\n\n"
+              "Checks specs: syntax, names, types, units, cases left out; and, where there are no errors,\n"
+              "by the rules of the lint, what is hardly meant (warnings W06, docs/lint/). PATH is a\n"
+              ".shai file, a folder of them, or - for standard input.\n\n"
               "Exit status: 0 no error; 1 errors (with -W error, or warnings); 2 a file cannot be read."},
     .options = options,
     .options_size = sizeof(struct check_options),

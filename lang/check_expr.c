@@ -231,6 +231,7 @@ static const struct shai_type *check_member(struct shai_checker *ck, struct shai
         return shai_wrong(node);
     }
     node->decl = shai_item_measure(item, node->unit);
+    if (node->decl) node->decl->used = true;
     if (!node->decl) {
         shai_diag_span(ck->diags, SHAI_D_NO_MEASURE, node->unit_span, item->name, node->unit, NULL);
         return shai_wrong(node);
@@ -241,7 +242,10 @@ static const struct shai_type *check_member(struct shai_checker *ck, struct shai
 static const struct shai_type *check_reading(struct shai_checker *ck, struct shai_node *node)
 {
     node->decl = ck->item ? shai_item_measure(ck->item, NULL) : NULL;
-    if (node->decl) return measure_type(ck, node, node->decl);
+    if (node->decl) {
+        node->decl->used = true;
+        return measure_type(ck, node, node->decl);
+    }
     shai_diag_span(ck->diags, SHAI_D_NO_READING, node->span, NULL);
     return shai_wrong(node);
 }

@@ -30,7 +30,7 @@ cat >"$work/warn.shai" <<'SPEC'
   名称 "警" 版本 "1" 产品 "x" 发布 "y"
   生效 2025-01-01 ~
   标准 S "GB 1-2020" "s"
-  项目 甲 { 依据 S "1" 方法 S "2" 检测 数值 mg/kg 限值 ≤ 5 风险 { 一般 否则; 严重 当 结果 > 9 } }
+  项目 甲 { 依据 S "1" 方法 S "2" 用 快检 检测 数值 mg/kg 检出限 1 限值 ≤ 5 风险 { 一般 否则; 严重 当 结果 > 9 } }
 }
 SPEC
 status 0 'a warning' "$sushai" check "$work/warn.shai"
