@@ -283,8 +283,8 @@ static void put_problems(struct shai_html *h, const struct shai_letter *l)
 {
     SHAI_HTML_OPEN(h, "table", "class", l->problem_count > MANY_PROBLEMS ? "problems dense" : "problems",
                    (char *)NULL);
-    SHAI_HTML_CONST(h, "<colgroup><col style=\"width:6%\"><col style=\"width:14%\"><col style=\"width:20%\">"
-                       "<col style=\"width:15%\"><col style=\"width:7.5%\"><col style=\"width:7.5%\"><col></colgroup>"
+    SHAI_HTML_CONST(h, "<colgroup><col style=\"width:6%\"><col style=\"width:13%\"><col style=\"width:19%\">"
+                       "<col style=\"width:18%\"><col style=\"width:7.5%\"><col style=\"width:7.5%\"><col></colgroup>"
                        "<thead><tr><th>序号</th><th>检验项目</th><th>标准要求<br>（标准号及条款）</th>"
                        "<th>实测结果</th><th>单项<br>判定</th><th>风险<br>等级</th><th>问题</th></tr></thead>");
     SHAI_HTML_OPEN(h, "tbody", (char *)NULL);
