@@ -34,7 +34,7 @@ const char *shai_verdict_word(enum shai_verdict verdict, enum shai_lang lang)
 }
 
 /* 不符合 is the guideline's wording (section 3); it gives none for the other two. */
-static const char *conclusion(enum shai_verdict verdict, uint8_t lang)
+const char *shai_verdict_conclusion(enum shai_verdict verdict, enum shai_lang lang)
 {
     static const char *const zh[] = {"符合本次风险速筛要求", "不符合本次风险速筛要求", "检验未完成"};
     static const char *const en[] = {"meets the requirements of this risk screening",
@@ -437,21 +437,24 @@ static bool is_unlabelled(const struct shai_run *run)
     return slice_is(text, "是") || slice_is(text, "yes") || slice_is(text, "true") || slice_is(text, "1");
 }
 
+/* guideline, section 4; 重要风险隐患 there is 严重风险隐患 of section 3 */
+const char *shai_disposal_text(bool serious, enum shai_lang lang)
+{
+    if (serious)
+        return shai_say((uint8_t)lang, "作为案件线索移交属地执法检查",
+                        "handed to local enforcement for inspection as a case lead");
+    return shai_say(
+        (uint8_t)lang, "由属地市场监管部门提醒企业立即采取防范措施,并跟踪企业质量状况",
+        "the local market regulator reminds the enterprise to take preventive measures at once and follows "
+        "its quality status");
+}
+
 static void fill_disposal(struct shai_result *r)
 {
-    uint8_t lang = r->program->lang;
+    bool serious = r->hazard == SHAI_SERIOUS;
     if (r->verdict != SHAI_VERDICT_FAIL) return;
-    /* guideline, section 4; 重要风险隐患 there is 严重风险隐患 of section 3 */
-    if (r->hazard == SHAI_SERIOUS) {
-        r->action = "case_lead";
-        r->action_text = shai_say(lang, "作为案件线索移交属地执法检查",
-                                  "handed to local enforcement for inspection as a case lead");
-    } else {
-        r->action = "reminder";
-        r->action_text = shai_say(lang, "由属地市场监管部门提醒企业立即采取防范措施,并跟踪企业质量状况",
-                                  "the local market regulator reminds the enterprise to take preventive measures at "
-                                  "once and follows its quality status");
-    }
+    r->action = serious ? "case_lead" : "reminder";
+    r->action_text = shai_disposal_text(serious, (enum shai_lang)r->program->lang);
     r->advice = r->program->advice[r->hazard == SHAI_SERIOUS];
     if (!r->unlabelled) r->recipients[r->recipient_count++] = "producer";
     r->recipients[r->recipient_count++] = "seller";
@@ -498,7 +501,7 @@ struct shai_result *shai_result_make(struct shai_arena *arena, const struct shai
     r->sample = sample;
     r->sample_id = shai_arena_strndup(arena, id.len ? id.s : "", id.len);
     r->verdict = run->verdict;
-    r->conclusion = conclusion(run->verdict, program->lang);
+    r->conclusion = shai_verdict_conclusion(run->verdict, program->lang);
     r->hazard = run->verdict == SHAI_VERDICT_FAIL ? run->hazard : SHAI_HAZARD_NONE;
     r->complete = true;
     bool limited = program->has_from || program->has_to;

@@ -88,5 +88,8 @@ void shai_result_text_foot(struct shai_out *out, struct shai_text_style style);
 
 /* That sentence, for every output meant for people. */
 const char *shai_result_disclaimer(enum shai_lang lang);
+/* What a report concludes, and what becomes of a failed sample. */
+const char *shai_verdict_conclusion(enum shai_verdict verdict, enum shai_lang lang);
+const char *shai_disposal_text(bool serious, enum shai_lang lang);
 
 #endif
