@@ -40,7 +40,7 @@ sources = $(sort $(wildcard $(1)/*.c))
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 RUNTIME_SRC = $(call sources,base) $(call sources,runtime)
-FULL_SRC = $(RUNTIME_SRC) $(call sources,grammar) $(call sources,lang) $(call sources,lint) $(call sources,paper)
+FULL_SRC = $(RUNTIME_SRC) $(call sources,grammar) $(call sources,lang) $(call sources,lint) $(call sources,paper) $(call sources,describe)
 CMD_SRC = $(call sources,cmd)
 LAB_SRC = $(call sources,cmd/lab)
 # Pieces of cmd/ that need no compiler; the laboratory's evaluator has them too.
@@ -229,7 +229,7 @@ $(BUILD)/tests/bench/%: tests/bench/%.c
 	$(Q)$(CC) -O3 -march=native -std=gnu17 -w -o $@ $< -lpcre2-8
 
 # --- checks ------------------------------------------------------------------------------------------------------
-HEADERS = $(sort $(wildcard include/*.h base/*.h runtime/*.h grammar/*.h lang/*.h lint/*.h paper/*.h cmd/*.h cmd/lab/*.h tests/unit/*.h tests/fuzz/*.h))
+HEADERS = $(sort $(wildcard include/*.h base/*.h runtime/*.h grammar/*.h lang/*.h lint/*.h paper/*.h describe/*.h cmd/*.h cmd/lab/*.h tests/unit/*.h tests/fuzz/*.h))
 FORMATTED = $(HEADERS) $(FULL_SRC) $(CMD_SRC) $(LAB_SRC) $(sort $(wildcard tests/unit/*.c tests/conformance/*.c tests/fault/*.c tests/fuzz/*.c tests/second/*.c))
 
 .PHONY: check setup-check

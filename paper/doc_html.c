@@ -6,29 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-struct page {
-    struct shai_html html;
-    struct shai_arena *arena;
-};
-
-/* Text in which a line may end before the sign of a comparison or a sum, and not behind it: "≤ 90". */
-static void put_text(struct page *p, const char *text)
-{
-    static const char *const signs[] = {"≤", "≥", "<", ">", "=", "≠", "±", "+", "−", "×", "÷", "~"};
-    struct shai_strbuf b;
-    shai_strbuf_init(&b, p->arena);
-    for (const char *s = text; *s; s++) {
-        bool bound = false;
-        for (size_t i = 0; *s == ' ' && i < sizeof signs / sizeof *signs; i++) {
-            size_t len = strlen(signs[i]);
-            bound |= (size_t)(s - text) >= len && memcmp(s - len, signs[i], len) == 0;
-        }
-        if (bound) shai_strbuf_puts(&b, "\xC2\xA0");
-        else shai_strbuf_putc(&b, *s);
-    }
-    shai_html_text(&p->html, b.s);
-}
-
 /* A table longer than a page repeats its head; a row is not parted. */
 static void put_style(struct shai_html *h)
 {
@@ -105,9 +82,8 @@ static bool is_like_above(const struct shai_doc_table *t, size_t row, size_t col
            strcmp(t->rows[row].cells[column], t->rows[row - 1].cells[column]) == 0;
 }
 
-static void put_cell(struct page *p, const struct shai_doc_table *t, size_t row, size_t column)
+static void put_cell(struct shai_html *h, const struct shai_doc_table *t, size_t row, size_t column)
 {
-    struct shai_html *h = &p->html;
     char rows[24];
     size_t span = 1;
     if (is_like_above(t, row, column)) return;
@@ -115,7 +91,7 @@ static void put_cell(struct page *p, const struct shai_doc_table *t, size_t row,
     snprintf(rows, sizeof rows, "%zu", span);
     SHAI_HTML_OPEN(h, "td", "class", t->columns[column].centred ? "c" : NULL, "rowspan", span > 1 ? rows : NULL,
                    (char *)NULL);
-    put_text(p, t->rows[row].cells[column]);
+    shai_html_text(h, t->rows[row].cells[column]);
     shai_html_close(h);
 }
 
@@ -131,9 +107,8 @@ static void put_family(struct shai_html *h, const struct shai_doc_table *t, cons
     shai_html_close(h);
 }
 
-static void put_table(struct page *p, const struct shai_doc_table *t)
+static void put_table(struct shai_html *h, const struct shai_doc_table *t)
 {
-    struct shai_html *h = &p->html;
     SHAI_HTML_OPEN(h, "table", (char *)NULL);
     SHAI_HTML_OPEN(h, "caption", (char *)NULL);
     shai_html_text(h, t->number);
@@ -150,7 +125,7 @@ static void put_table(struct page *p, const struct shai_doc_table *t)
             continue;
         }
         SHAI_HTML_OPEN(h, "tr", (char *)NULL);
-        for (size_t i = 0; i < t->column_count; i++) put_cell(p, t, r, i);
+        for (size_t i = 0; i < t->column_count; i++) put_cell(h, t, r, i);
         shai_html_close(h);
     }
     shai_html_close(h);
@@ -168,9 +143,8 @@ static void put_heading(struct shai_html *h, const struct shai_doc_block *b)
     shai_html_close(h);
 }
 
-static void put_block(struct page *p, const struct shai_doc_block *b)
+static void put_block(struct shai_html *h, const struct shai_doc_block *b)
 {
-    struct shai_html *h = &p->html;
     switch (b->kind) {
     case SHAI_BLOCK_HEADING: put_heading(h, b); break;
     case SHAI_BLOCK_TEXT: SHAI_HTML_LEAF(h, "p", NULL, b->text); break;
@@ -179,15 +153,14 @@ static void put_block(struct page *p, const struct shai_doc_block *b)
         for (size_t i = 0; i < b->point_count; i++) SHAI_HTML_LEAF(h, "li", NULL, b->points[i]);
         shai_html_close(h);
         break;
-    case SHAI_BLOCK_TABLE: put_table(p, b->table); break;
+    case SHAI_BLOCK_TABLE: put_table(h, b->table); break;
     }
     SHAI_HTML_CONST(h, "\n");
 }
 
 void shai_doc_html(struct shai_out *out, const struct shai_document *doc)
 {
-    struct page page = {.arena = doc->arena}, *p = &page;
-    struct shai_html *h = &p->html;
+    struct shai_html html, *h = &html;
     shai_html_init(h, out);
     SHAI_HTML_CONST(h, "<!DOCTYPE html>\n");
     SHAI_HTML_OPEN(h, "html", "lang", doc->lang == SHAI_ZH ? "zh-CN" : "en", (char *)NULL);
@@ -200,7 +173,7 @@ void shai_doc_html(struct shai_out *out, const struct shai_document *doc)
     h->keep_units = true;
     SHAI_HTML_LEAF(h, "h1", NULL, doc->title);
     put_facts(h, doc);
-    for (const struct shai_doc_block *b = doc->first; b; b = b->next) put_block(p, b);
+    for (const struct shai_doc_block *b = doc->first; b; b = b->next) put_block(h, b);
     shai_html_end(h);
     SHAI_HTML_CONST(h, "\n");
 }
