@@ -175,6 +175,21 @@ static size_t put_columns(struct shai_out *out, const char *s, size_t len, size_
     return column - start;
 }
 
+enum { CLIP = 240, CLIP_BEFORE = 60, CLIP_AFTER = 120 }; /* bytes */
+
+/* Of a very long line only what is near the place is shown; *from and *len are its bytes. */
+static void clip(const char *line, size_t begin, size_t end, size_t *from, size_t *len)
+{
+    *from = 0;
+    if (*len <= CLIP) return;
+    size_t to = end > begin + CLIP_AFTER ? begin + CLIP_AFTER : end;
+    to = *len - to > CLIP_AFTER ? to + CLIP_AFTER : *len;
+    *from = begin > CLIP_BEFORE ? begin - CLIP_BEFORE : 0;
+    while (*from && ((unsigned char)line[*from] & 0xC0) == 0x80) --*from;
+    while (to < *len && ((unsigned char)line[to] & 0xC0) == 0x80) to++;
+    *len = to;
+}
+
 /* The source line of a span with carets below the bytes it covers (on its first line). */
 static void print_snippet(struct shai_out *out, const struct shai_sources *sources, struct shai_span span,
                           struct shai_diag_style style, const char *sgr)
@@ -188,10 +203,14 @@ static void print_snippet(struct shai_out *out, const struct shai_sources *sourc
     size_t to = span.end - src->lines[place.line - 1];
     if (to > len) to = len;
     if (to < from) to = from;
-    shai_out_printf(out, "%6u │ ", place.line);
-    put_columns(out, line, len, 0, style.ambiguous);
-    shai_out_puts(out, "\n       │ ");
-    size_t before = put_columns(NULL, line, from, 0, style.ambiguous);
+    size_t whole = len, start;
+    clip(line, from, to, &start, &len);
+    if (to > len) to = len;
+    shai_out_printf(out, "%6u │ %s", place.line, start ? "…" : "");
+    size_t shift = start ? (size_t)shai_utf8_width(0x2026, style.ambiguous) : 0;
+    put_columns(out, line + start, len - start, shift, style.ambiguous);
+    shai_out_puts(out, len < whole ? "…\n       │ " : "\n       │ ");
+    size_t before = shift + put_columns(NULL, line + start, from - start, shift, style.ambiguous);
     size_t under = put_columns(NULL, line + from, to - from, before, style.ambiguous);
     for (size_t i = 0; i < before; i++) shai_out_putc(out, ' ');
     shai_out_puts(out, paint(style, sgr));

@@ -74,16 +74,13 @@ enum {
 struct shai_type;
 struct shai_decl;
 
-/* A tree has no more levels than this below its lists of declarations and clauses. */
-enum { SHAI_DEPTH_MAX = 500 };
-
 struct shai_node {
     uint8_t kind; /* enum shai_node_kind */
     uint8_t op;   /* enum shai_kw, or or 0 */
     uint8_t oper; /* enum shai_op of CRITERION, CENSORED, UNARY, BINARY */
     uint8_t flags;
     uint16_t specimen; /* TARGET: 1.. for .1, 0 for none */
-    uint16_t depth;    /* levels of nodes below; the parser bounds it, so that walkers may recurse */
+    uint16_t depth;    /* levels of nodes below; the parser bounds it (bound.h), so that walkers may recurse */
     uint32_t kid_count, kid_cap;
     struct shai_node **kids;    /* NULL entries where ast.def says `?` */
     struct shai_span span;      /* all of it */
@@ -109,6 +106,7 @@ struct shai_comment {
 /* What the parser makes of one file. */
 struct shai_tree {
     struct shai_node *root; /* SPEC or LIBRARY; NULL where not even its head could be read */
+    bool beyond;            /* it crosses a bound (bound.h): said, and not to be looked at further */
     uint32_t file;
     enum shai_lang lang; /* spelling of the word `spec` or `library` */
     struct shai_comment *comments;

@@ -4,6 +4,7 @@
  * In: pieces from the grammar's actions. Out: nodes by ast.def; mistakes that are seen only here. */
 #include "base/strbuf.h"
 #include "base/utf8.h"
+#include "grammar/bound.h"
 #include "grammar/parser.h"
 
 #include <string.h>
@@ -79,7 +80,7 @@ struct shai_node *shai_build_op(struct shai_parser *p, enum shai_node_kind kind,
         b ? shai_node(p->arena, kind, span, a, b, SHAI_KIDS_END) : shai_node(p->arena, kind, span, a, SHAI_KIDS_END);
     node->oper = (uint8_t)op;
     if (node->depth <= SHAI_DEPTH_MAX) return node;
-    shai_diag_span(p->diags, SHAI_D_TOO_DEEP, span, NULL);
+    shai_parser_too_deep(p, span);
     return shai_node(p->arena, SHAI_N_ERROR, span, SHAI_KIDS_END);
 }
 

@@ -346,6 +346,7 @@ static bool says_separator(struct shai_parser *p, const struct expected *e)
 void shai_complain(struct shai_parser *p, const int *expected, int count)
 {
     struct expected e = {{false}};
+    if (p->gave_up) return;
     for (int i = 0; i < count; i++)
         if (expected[i] == END || expected[i] > FIRST_CODE)
             e.has[expected[i] == END ? 0 : expected[i] - FIRST_CODE] = true;

@@ -5,6 +5,7 @@
  * surely takes: so a mistake is said once, what is nested in it is skipped whole, and a brace that is missing is put
  * in where the next declaration shows that it is missing. What it does not do: know the grammar beyond the words that
  * begin declarations and clauses. */
+#include "grammar/bound.h"
 #include "grammar/grammar.tab.h"
 #include "grammar/parser.h"
 
@@ -227,6 +228,8 @@ static struct shai_token take(struct shai_parser *p)
     if (p->queue_count) return p->queue[--p->queue_count];
     struct shai_token t = scan(p);
     if (t.code == END && p->brace_count) {
+        if (p->panic != SHAI_LEVEL_NONE && p->brace_count > p->panic_depth)
+            p->said_unclosed = true; /* it stands in what a mistake that was said left out */
         report_unclosed(p, &p->braces[p->brace_count - 1]);
         t.code = RBRACE;
     }
@@ -438,6 +441,7 @@ static void end_row(struct shai_parser *p, struct shai_token brace)
 enum shai_held shai_parser_recover(struct shai_parser *p, enum shai_level level, int code)
 {
     enum { MOST_LEVELS = 4, MOST_TOKENS = 4 };
+    if (p->gave_up) return SHAI_HELD_HOPELESS;
     if (p->recovered_at != p->log_count) p->recoveries = 0;
     p->recovered_at = p->log_count;
     if (++p->recoveries > MOST_LEVELS) return SHAI_HELD_HOPELESS; /* the token is kept in vain */
@@ -553,6 +557,23 @@ static struct shai_token skip(struct shai_parser *p)
     }
 }
 
+void shai_parser_too_deep(struct shai_parser *p, struct shai_span at)
+{
+    shai_diag_span(p->diags, SHAI_D_TOO_DEEP, at, shai_arena_printf(p->arena, "%d", SHAI_MOST_OPEN),
+                   shai_arena_printf(p->arena, "%d", SHAI_DEPTH_MAX), NULL);
+}
+
+/* The depth of bison's stacks rests on this. Behind too many brackets the text ends. */
+static void count_open(struct shai_parser *p, struct shai_token *t)
+{
+    if (t->code == LBRACE || t->code == LPAREN || t->code == LBRACKET) p->open++;
+    else if ((t->code == RBRACE || t->code == RPAREN || t->code == RBRACKET) && p->open) p->open--;
+    if (p->open <= SHAI_MOST_OPEN) return;
+    if (!p->gave_up) shai_parser_too_deep(p, t->span);
+    p->gave_up = true;
+    t->code = END;
+}
+
 int shai_parser_next(union SHAI_GRAMMAR_STYPE *value, struct shai_span *span, struct shai_parser *p)
 {
     struct shai_token t;
@@ -562,6 +583,7 @@ int shai_parser_next(union SHAI_GRAMMAR_STYPE *value, struct shai_span *span, st
         t = take(p);
         count_brace(p, &t);
     }
+    count_open(p, &t);
     p->log = shai_arena_grow(p->arena, p->log, &p->log_cap, p->log_count + 1, sizeof *p->log);
     p->log[p->log_count++] = t;
     value->text = t.text;

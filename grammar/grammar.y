@@ -23,10 +23,12 @@
 }
 
 %code {
+#include "grammar/bound.h"
+
 #include <stddef.h>
 
-/* Deep enough for any spec that a person writes, and an end for those that nobody does. */
-#define YYINITDEPTH 1200
+/* SHAI_MOST_OPEN brackets, each with an operator of every level of precedence before it, and what they stand in. */
+#define YYINITDEPTH (16 * SHAI_MOST_OPEN + 100)
 #define YYMAXDEPTH YYINITDEPTH
 #define YYSTACK_ALLOC(size) ((void)(size), NULL)
 
@@ -69,7 +71,7 @@ static int shai_grammar_lex(SHAI_GRAMMAR_STYPE *value, struct shai_span *span, s
 static void shai_grammar_error(struct shai_span *span, struct shai_parser *p, const char *message)
 {
     (void)message; /* bison's own message is left only for the depth of its stacks */
-    shai_diag_span(p->diags, SHAI_D_TOO_DEEP, *span, NULL);
+    shai_parser_too_deep(p, *span);
 }
 
 static struct shai_node *with_op(struct shai_node *node, int kw)

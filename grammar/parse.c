@@ -60,6 +60,7 @@ struct shai_parser *shai_parse_log(struct shai_arena *arena, struct shai_diags *
     p->len = (uint32_t)source->len;
     shai_scan_start(p);
     shai_grammar_parse(p);
+    shai_check_bounds(p);
     tree->lang = shai_parser_lang(p);
     shai_digest(p, tree->meaning);
     return p;

@@ -78,6 +78,8 @@ struct shai_parser {
     unsigned recoveries;        /* how many there were at that token */
     bool separator_missing;     /* the token in hand begins a case that a ; was forgotten before */
     bool said_unclosed, said_tail;
+    size_t open;     /* brackets of all kinds given and not closed yet */
+    bool gave_up;    /* there are too many of them (said): the text ends here */
     uint32_t spoilt; /* what does not fit before this offset is owed to a mistake of spelling that was said */
 
     struct shai_doc *docs;
@@ -130,6 +132,8 @@ const struct shai_brace *shai_parser_unclosed(const struct shai_parser *p, const
 /* The grammar recovers at `level`; what becomes of the token in its hand. */
 enum shai_held { SHAI_HELD_KEPT, SHAI_HELD_DROPPED, SHAI_HELD_HOPELESS };
 enum shai_held shai_parser_recover(struct shai_parser *p, enum shai_level level, int held);
+/* Says that the text nests too deeply. */
+void shai_parser_too_deep(struct shai_parser *p, struct shai_span at);
 /* The last token given. */
 const struct shai_token *shai_parser_last(const struct shai_parser *p);
 /* The token at `span` in the log. */
@@ -178,6 +182,9 @@ struct shai_node *shai_build_cell(struct shai_parser *p, struct shai_node *cell)
 /* Puts an option of a measure or standard in its place among the kids. */
 struct shai_node *shai_build_option(struct shai_parser *p, struct shai_node *node, uint32_t at,
                                     struct shai_node *kid);
+
+/* --- bounds.c: says where the file crosses a bound, and marks the tree. */
+void shai_check_bounds(struct shai_parser *p);
 
 /* --- digest.c */
 /* What a name counts as: the standard sample fields by their English name. */

@@ -155,15 +155,43 @@ static void check_table_row(struct shai_checker *ck, struct shai_decl *d, struct
     }
 }
 
-/* Are two literal keys the same value? */
-static bool same_key(struct shai_checker *ck, const struct shai_node *a, const struct shai_node *b)
+/* Keys of a table, to see which stand twice. */
+struct key {
+    enum { KEY_NONE, KEY_NUMBER, KEY_WORD } kind;
+    struct shai_num num;
+    const char *name;
+};
+
+static struct key key_of(struct shai_checker *ck, const struct shai_node *n)
 {
-    if (!a || !b || a->kind != b->kind || !a->name || !b->name || !a->type || a->type->kind == SHAI_TYPE_ERROR)
-        return false;
-    if (a->kind != SHAI_N_NUMBER_LIT) return strcmp(a->name, b->name) == 0;
-    struct shai_num x = shai_num_mul(ck->arena, shai_literal(ck->arena, a).num, a->type->factor);
-    struct shai_num y = shai_num_mul(ck->arena, shai_literal(ck->arena, b).num, b->type->factor);
-    return shai_num_cmp(x, y) == 0;
+    struct key none = {.kind = KEY_NONE};
+    if (!n || !n->type || n->type->kind == SHAI_TYPE_ERROR) return none;
+    const struct shai_node *literal = n->kind == SHAI_N_UNARY ? n->kids[0] : n;
+    if (!literal || !literal->name || !literal->type) return none;
+    if (literal->kind != SHAI_N_NUMBER_LIT) return (struct key){.kind = KEY_WORD, .name = literal->name};
+    struct shai_num num = shai_num_mul(ck->arena, shai_literal(ck->arena, literal).num, literal->type->factor);
+    if (n != literal) num = shai_num_neg(ck->arena, num);
+    return (struct key){.kind = KEY_NUMBER,
+                        .num = num,
+                        .name = shai_arena_printf(ck->arena, "%s%s", n == literal ? "" : "-", literal->name)};
+}
+
+static int compare_keys(const void *user, uint32_t i, uint32_t j)
+{
+    const struct key *keys = user, *a = &keys[i], *b = &keys[j];
+    if (a->kind != b->kind) return (int)a->kind - (int)b->kind;
+    if (a->kind == KEY_NONE) return i < j ? -1 : i > j;
+    return a->kind == KEY_NUMBER ? shai_num_cmp(a->num, b->num) : strcmp(a->name, b->name);
+}
+
+static void check_keys(struct shai_checker *ck, const struct shai_node *rows)
+{
+    struct key *keys = SHAI_NEW_N(ck->arena, struct key, rows->kid_count + 1);
+    for (uint32_t i = 0; i < rows->kid_count; i++)
+        keys[i] = key_of(ck, rows->kids[i] ? rows->kids[i]->kids[0] : NULL);
+    const bool *twice = shai_repeats(ck->arena, rows->kid_count, compare_keys, keys);
+    for (uint32_t i = 0; i < rows->kid_count; i++)
+        if (twice[i]) shai_diag_span(ck->diags, SHAI_D_CASE_TWICE, rows->kids[i]->kids[0]->span, keys[i].name, NULL);
 }
 
 void shai_check_table(struct shai_checker *ck, struct shai_decl *d)
@@ -198,14 +226,7 @@ void shai_check_table(struct shai_checker *ck, struct shai_decl *d)
         else
             for (uint32_t i = 1; i < header->kid_count; i++) shai_check_as(ck, header->kids[i], keys->kids[1]->type);
     }
-    for (uint32_t i = 0; i < rows->kid_count; i++) {
-        if (!rows->kids[i]) continue;
-        check_table_row(ck, d, rows->kids[i]);
-        for (uint32_t k = 0; k < i; k++)
-            if (rows->kids[k] && same_key(ck, rows->kids[k]->kids[0], rows->kids[i]->kids[0])) {
-                shai_diag_span(ck->diags, SHAI_D_CASE_TWICE, rows->kids[i]->kids[0]->span,
-                               rows->kids[i]->kids[0]->name, NULL);
-                break;
-            }
-    }
+    for (uint32_t i = 0; i < rows->kid_count; i++)
+        if (rows->kids[i]) check_table_row(ck, d, rows->kids[i]);
+    check_keys(ck, rows);
 }

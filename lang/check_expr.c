@@ -386,7 +386,10 @@ static bool arity(struct shai_checker *ck, struct shai_node *node, uint32_t low,
 {
     if (node->kid_count >= low && node->kid_count <= high) return true;
     shai_diag_span(ck->diags, SHAI_D_ARITY, node->span, shai_keyword_infos[node->op].spelling[SHAI_ZH],
-                   shai_keyword_infos[node->op].spelling[SHAI_EN], shai_arena_printf(ck->arena, "%u", low), NULL);
+                   shai_keyword_infos[node->op].spelling[SHAI_EN],
+                   low == high ? shai_arena_printf(ck->arena, "%u", low)
+                               : shai_arena_printf(ck->arena, "%u ~ %u", low, high),
+                   NULL);
     return false;
 }
 
@@ -398,11 +401,9 @@ static const struct shai_type *as_rounded(struct shai_checker *ck, const struct 
     return r;
 }
 
-enum { AGGREGATE_MAX = 1000 };
-
 static const struct shai_type *check_aggregate(struct shai_checker *ck, struct shai_node *node)
 {
-    if (!arity(ck, node, 1, AGGREGATE_MAX)) return shai_wrong(node);
+    if (!arity(ck, node, 1, SHAI_MOST_ARGUMENTS)) return shai_wrong(node);
     const struct shai_type *t = NULL;
     bool good = true, units = true, rounded = false, items = false;
     uint32_t count = node->kid_count;

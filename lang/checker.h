@@ -28,6 +28,8 @@ struct shai_checker {
     struct shai_scope scope;
     struct shai_chain *chain;    /* items and lets under way, innermost first: for cycles of values */
     struct shai_file_use *using; /* files being opened, innermost first: for cycles of `use` */
+    size_t files;                /* libraries opened */
+    bool beyond;                 /* a file crosses a bound (said): nothing is checked */
     uint32_t prelude_files;      /* texts below this index are the prelude's */
     /* while an item is checked */
     struct shai_decl *item;
@@ -55,6 +57,12 @@ const char *shai_scope_nearest(const struct shai_scope *scope, const char *name)
 bool shai_name_is_near(const char *name, const char *other);
 /* Edit distance in code points, letter case and width apart. */
 unsigned shai_name_distance(const char *a, const char *b);
+
+/* repeat.c */
+/* Of the entries i and j of a list: below, at or above 0. */
+typedef int shai_compare(const void *user, uint32_t i, uint32_t j);
+/* For each of `count` entries, whether it equals an earlier one. */
+bool *shai_repeats(struct shai_arena *arena, uint32_t count, shai_compare *compare, const void *user);
 
 /* declare.c: names of all trees into the scope; rows to items; groups to variants */
 void shai_declare(struct shai_checker *ck);

@@ -12,19 +12,44 @@ enum { EARLY_WINDOW = 256 }; /* how far back an equal instruction is looked for 
 
 /* --- registers, instructions, positions --- */
 
+void shai_too_large(struct shai_compiler *c, struct shai_span at, unsigned most, const char *zh, const char *en)
+{
+    if (c->too_large) return;
+    c->too_large = true;
+    shai_diag_span(c->diags, SHAI_D_TOO_LARGE, at, shai_arena_printf(c->arena, "%u %s", most, zh),
+                   shai_arena_printf(c->arena, "%u %s", most, en), NULL);
+}
+
 uint16_t shai_new_register(struct shai_compiler *c)
 {
+    if (c->too_large) return 0;
     if (c->registers >= SHAI_MAX_REGISTERS) {
-        c->too_large = "中间值 registers";
+        shai_too_large(c, c->span, SHAI_MAX_REGISTERS, "个中间值", "intermediate values");
         return 0;
     }
     return (uint16_t)c->registers++;
 }
 
+/* A line may hold a long list, so its characters are not counted anew for each element. */
+static struct shai_place place_here(struct shai_compiler *c)
+{
+    const struct shai_source *source = &c->spec->sources->at[c->span.file];
+    struct shai_offset *last = &c->last;
+    bool on = last->place.line && last->file == c->span.file && last->offset <= c->span.begin;
+    for (uint32_t i = last->offset; on && i < c->span.begin; i++) on = source->text[i] != '\n';
+    if (!on) last->place = shai_source_place(source, c->span.begin);
+    else
+        for (uint32_t i = last->offset; i < c->span.begin; i++)
+            last->place.column += ((unsigned char)source->text[i + 1] & 0xC0) != 0x80;
+    last->file = c->span.file;
+    last->offset = c->span.begin;
+    return last->place;
+}
+
 static uint32_t position(struct shai_compiler *c)
 {
     struct shai_program *p = c->program;
-    struct shai_place place = shai_source_place(&c->spec->sources->at[c->span.file], c->span.begin);
+    struct shai_place place = place_here(c);
     struct shai_position at = {0, place.line, place.column, c->item};
     for (uint32_t i = 0; i < p->file_count; i++)
         if (c->spec->trees[i]->file == c->span.file) at.file = i;
@@ -34,6 +59,8 @@ static uint32_t position(struct shai_compiler *c)
             return p->position_count - 1;
     }
     p->positions = shai_arena_grow(c->arena, p->positions, &c->position_cap, p->position_count + 1, sizeof at);
+    c->spans = shai_arena_grow(c->arena, c->spans, &c->span_cap, p->position_count + 1, sizeof *c->spans);
+    c->spans[p->position_count] = c->span;
     p->positions[p->position_count] = at;
     return p->position_count++;
 }
@@ -42,8 +69,11 @@ uint32_t shai_emit(struct shai_compiler *c, enum shai_part part, enum shai_opcod
                    uint16_t x_c, uint32_t x)
 {
     struct shai_code *code = &c->parts[part];
-    if (code->count >= SHAI_MAX_CODE) {
-        c->too_large = "指令 instructions";
+    size_t all =
+        c->parts[SHAI_PART_CONSTANTS].count + c->parts[SHAI_PART_LOADS].count + c->parts[SHAI_PART_BODY].count;
+    if (c->too_large) return 0;
+    if (all >= SHAI_MAX_CODE - 1) { /* END follows */
+        shai_too_large(c, c->span, SHAI_MAX_CODE, "条指令", "instructions");
         return 0;
     }
     code->at = shai_arena_grow(c->arena, code->at, &code->cap, code->count + 1, sizeof *code->at);
@@ -101,6 +131,7 @@ void shai_note_choice(struct shai_compiler *c, enum shai_choice_kind kind, const
 
 void shai_patch(struct shai_compiler *c, uint32_t at)
 {
+    if (c->too_large) return;
     c->parts[SHAI_PART_BODY].at[at].x = (uint32_t)c->parts[SHAI_PART_BODY].count;
 }
 
@@ -213,6 +244,10 @@ uint32_t shai_pattern_index(struct shai_compiler *c, const struct shai_node *pat
         if (p->patterns[i].flags == flags && strcmp(p->patterns[i].s, pattern->name) == 0 &&
             same_text(p->patterns[i].name, name))
             return i;
+    if (p->pattern_count == SHAI_MAX_PATTERNS) {
+        shai_too_large(c, pattern->span, SHAI_MAX_PATTERNS, "个不同的匹配式", "different patterns");
+        return 0;
+    }
     p->patterns = shai_arena_grow(c->arena, p->patterns, &c->pattern_cap, p->pattern_count + 1, sizeof *p->patterns);
     p->patterns[p->pattern_count] = (struct shai_text){pattern->name, (uint32_t)strlen(pattern->name), flags, name};
     return p->pattern_count++;
@@ -354,11 +389,16 @@ static void add_inputs(struct shai_compiler *c)
 {
     const struct shai_spec *s = c->spec;
     size_t count = s->attribute_count;
+    const struct shai_decl *beyond = NULL; /* the first item whose readings are too many */
     for (size_t i = 0; i < s->item_count; i++) {
         count += s->items[i]->measure_count + (s->items[i]->value_u != NULL);
         for (size_t k = 0; k < s->items[i]->measure_count; k++) count += s->items[i]->measures[k]->specimen_count;
+        if (count > SHAI_MAX_INPUTS && !beyond) beyond = s->items[i];
     }
     c->program->inputs = SHAI_NEW_N(c->arena, struct shai_input, count);
+    if (count > SHAI_MAX_INPUTS)
+        shai_too_large(c, beyond ? beyond->span : c->span, SHAI_MAX_INPUTS, "个属性和读数(每个试样各算一个)",
+                       "attributes and readings, each specimen one");
     for (size_t i = 0; i < s->attribute_count; i++)
         if (s->attributes[i]->node || s->attributes[i]->used) add_input(c, s->attributes[i]);
     for (size_t i = 0; i < s->item_count; i++)
@@ -474,6 +514,28 @@ static bool uses_rules(const struct shai_spec *s)
     return any;
 }
 
+/* What only the verifier can know is too large. */
+static void say_refused(struct shai_compiler *c, const char *why)
+{
+    const struct shai_program *p = c->program;
+    struct shai_span head = c->spec->tree->root->name_span;
+    switch (p->crossed) {
+    case SHAI_BOUND_BITS:
+        shai_diag_span(c->diags, SHAI_D_WIDE_NUMBER, c->spans[p->code[p->crossed_at].pos],
+                       shai_arena_printf(c->arena, "%d", SHAI_MAX_REGISTER_BITS), NULL);
+        return;
+    case SHAI_BOUND_MEMORY:
+        shai_too_large(c, head, SHAI_MAX_MEMORY >> 20, "MB 运行内存", "MB of memory for a sample");
+        return;
+    case SHAI_BOUND_PATTERNS:
+        shai_too_large(c, head, SHAI_MAX_PATTERNS, "个匹配式,且合计不能过大",
+                       "patterns, and not too large ones together");
+        return;
+    case SHAI_BOUND_NONE: break;
+    }
+    shai_diag_span(c->diags, SHAI_D_NOT_COMPILED, head, why, NULL);
+}
+
 struct shai_program *shai_compile(struct shai_arena *arena, struct shai_diags *diags, const struct shai_spec *spec)
 {
     return shai_compile_choices(arena, diags, spec, NULL);
@@ -482,7 +544,7 @@ struct shai_program *shai_compile(struct shai_arena *arena, struct shai_diags *d
 struct shai_program *shai_compile_choices(struct shai_arena *arena, struct shai_diags *diags,
                                           const struct shai_spec *spec, struct shai_choices *choices)
 {
-    struct shai_compiler c = {.arena = arena, .spec = spec, .item = SHAI_NONE32, .choices = choices};
+    struct shai_compiler c = {.arena = arena, .diags = diags, .spec = spec, .item = SHAI_NONE32, .choices = choices};
     c.program = SHAI_NEW(arena, struct shai_program);
     c.span = spec->tree->root->name_span;
     memset(c.truth_reg, 0xFF, sizeof c.truth_reg);
@@ -503,9 +565,10 @@ struct shai_program *shai_compile_choices(struct shai_arena *arena, struct shai_
     for (size_t i = 0; i < spec->item_count; i++) shai_compile_item(&c, spec->items[i]);
     if (spec->verdict) shai_compile_verdict(&c, spec->verdict);
     shai_emit(&c, SHAI_PART_BODY, SHAI_I_END, 0, 0, 0, 0);
+    if (c.too_large) return NULL;
     lay_out(&c);
-    const char *why = c.too_large ? c.too_large : shai_program_verify(arena, c.program);
+    const char *why = shai_program_verify(arena, c.program);
     if (!why) return c.program;
-    shai_diag_span(diags, SHAI_D_TOO_LARGE, spec->tree->root->name_span, why, NULL);
+    say_refused(&c, why);
     return NULL;
 }

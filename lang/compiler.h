@@ -40,14 +40,23 @@ struct shai_compiler {
     uint32_t item; /* index, or SHAI_NONE32 */
     const struct shai_decl *item_decl;
     uint16_t value_reg, limit_reg;
-    uint32_t specimen;            /* 1.. while an item is compiled once a specimen; else 0 */
-    enum shai_rule decide;        /* SIMPLE, GUARDED or CERTAIN: of the comparisons at hand */
-    bool against;                 /* they stand under `not` */
-    const char *too_large;        /* why it cannot be compiled, or NULL */
+    uint32_t specimen;     /* 1.. while an item is compiled once a specimen; else 0 */
+    enum shai_rule decide; /* SIMPLE, GUARDED or CERTAIN: of the comparisons at hand */
+    bool against;          /* they stand under `not` */
+    bool too_large;        /* said; there will be no program */
+    struct shai_diags *diags;
+    struct shai_span *spans; /* of each position */
+    size_t span_cap;
+    struct shai_offset { /* the place worked out last: most are asked for again, or stand behind it */
+        uint32_t file, offset;
+        struct shai_place place;
+    } last;
     struct shai_choices *choices; /* ? to be filled */
 };
 
 /* compile.c */
+/* Says, once, that the program would be too large: more than `most` of something. */
+void shai_too_large(struct shai_compiler *c, struct shai_span at, unsigned most, const char *zh, const char *en);
 uint16_t shai_new_register(struct shai_compiler *c);
 uint32_t shai_emit(struct shai_compiler *c, enum shai_part part, enum shai_opcode op, uint16_t a, uint16_t b,
                    uint16_t x_c, uint32_t x);

@@ -90,10 +90,17 @@ static bool declare_unit(struct shai_checker *ck, struct shai_node *node, bool l
         }
         unit.value = of;
         unit.value.factor = shai_num_mul(ck->arena, of.factor, factor);
+        if (shai_num_bits(ck->arena, unit.value.factor) > SHAI_INPUT_BITS) {
+            shai_diag_span(ck->diags, SHAI_D_WIDE_NUMBER, number->span,
+                           shai_arena_printf(ck->arena, "%d", SHAI_INPUT_BITS), NULL);
+            unit.value.factor = SHAI_NUM_INT(1);
+        }
     } else {
         if (units->bases >= SHAI_BASE_MAX) {
-            shai_diag_span(ck->diags, SHAI_D_TOO_MANY_BASES, node->name_span,
-                           shai_arena_printf(ck->arena, "%d", SHAI_BASE_MAX), NULL);
+            if (!ck->beyond)
+                shai_diag_span(ck->diags, SHAI_D_TOO_MANY_BASES, node->name_span,
+                               shai_arena_printf(ck->arena, "%d", SHAI_BASE_MAX), NULL);
+            ck->beyond = true;
             return true;
         }
         unit.value.dim.e[units->bases++] = 1;
@@ -150,19 +157,27 @@ static void declare_effective(struct shai_checker *ck, struct shai_node *n)
     if (s->has_to && s->to < s->from) shai_diag_span(ck->diags, SHAI_D_RANGE_REVERSED, n->span, NULL);
 }
 
+static int compare_names(const void *user, uint32_t i, uint32_t j)
+{
+    const struct shai_decl *d = user;
+    return strcmp(d->names[i], d->names[j]);
+}
+
 static void list_names(struct shai_checker *ck, struct shai_decl *d, struct shai_node *list)
 {
     d->names = SHAI_NEW_N(ck->arena, const char *, list->kid_count);
     d->labels = SHAI_NEW_N(ck->arena, const char *, list->kid_count);
+    struct shai_node **named = SHAI_NEW_N(ck->arena, struct shai_node *, list->kid_count);
     for (uint32_t i = 0; i < list->kid_count; i++) {
         struct shai_node *k = list->kids[i];
         if (!k || !k->name) continue;
-        for (uint32_t j = 0; j < d->name_count; j++)
-            if (strcmp(d->names[j], k->name) == 0)
-                shai_diag_span(ck->diags, SHAI_D_DECLARED_TWICE, k->span, k->name, NULL);
+        named[d->name_count] = k;
         d->labels[d->name_count] = k->kind == SHAI_N_CHOICE && k->kids[0] ? k->kids[0]->name : NULL;
         d->names[d->name_count++] = k->name;
     }
+    const bool *twice = shai_repeats(ck->arena, d->name_count, compare_names, d);
+    for (uint32_t i = 0; i < d->name_count; i++)
+        if (twice[i]) shai_diag_span(ck->diags, SHAI_D_DECLARED_TWICE, named[i]->span, named[i]->name, NULL);
 }
 
 static void declare_attribute(struct shai_checker *ck, struct shai_node *n)

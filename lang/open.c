@@ -84,8 +84,15 @@ static void use_library(struct shai_checker *ck, const char *from, struct shai_n
             return;
         }
     if (already_used(ck, path)) return;
+    if (ck->files++ == SHAI_MOST_FILES) {
+        ck->beyond = true;
+        shai_diag_span(ck->diags, SHAI_D_MANY_FILES, string->span,
+                       shai_arena_printf(ck->arena, "%d", SHAI_MOST_FILES), NULL);
+    }
+    if (ck->beyond) return;
     struct shai_tree *tree = read_tree(ck, path, &string->span);
     if (!tree || !tree->root) return;
+    ck->beyond |= tree->beyond;
     if (memcmp(tree->meaning, ck->spec->trees[0]->meaning, sizeof tree->meaning) == 0)
         return; /* the prelude itself */
     if (tree->root->kind != SHAI_N_LIBRARY) {
@@ -160,8 +167,10 @@ static struct shai_spec *open_tree(struct shai_checker *ck, struct shai_tree *tr
     spec->tree = tree;
     spec->name = tree->root->name ? tree->root->name : "";
     digest(spec);
+    if (ck->beyond || tree->beyond) return spec;
     shai_declare_fields(ck);
     shai_declare(ck);
+    if (ck->beyond) return spec;
     shai_join_standards(ck);
     check_all(ck);
     if (tree->root->kind == SHAI_N_SPEC && !spec->item_count && !ck->diags->errors)

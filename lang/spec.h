@@ -6,6 +6,7 @@
 #ifndef SHAI_LANG_SPEC_H
 #define SHAI_LANG_SPEC_H
 
+#include "grammar/bound.h"
 #include "grammar/parse.h"
 #include "runtime/program.h"
 
@@ -142,8 +143,6 @@ struct shai_search {
     const char *const *folders;
     size_t count;
 };
-
-enum { SHAI_SOURCE_LIMIT = 8 * 1024 * 1024 }; /* bytes of one source file */
 
 /* Reads, parses and checks the spec at `path` ("-": standard input) with its libraries. diags->sources must point to
  * `sources`. Returns the spec; where diags->errors is not 0 it must not be compiled. NULL where the file cannot be

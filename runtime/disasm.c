@@ -180,8 +180,8 @@ static void head(struct lister *l)
               shai_arena_printf(l->scratch, "%u instructions, %u registers", (unsigned)p->code_count,
                                 (unsigned)p->register_count));
     head_line(l, "a sample",
-              shai_arena_printf(l->scratch, "at most %llu steps and %llu bytes", (unsigned long long)p->steps,
-                                (unsigned long long)p->memory));
+              shai_arena_printf(l->scratch, "at most %llu steps, %llu bytes, numbers of %u bits",
+                                (unsigned long long)p->steps, (unsigned long long)p->memory, (unsigned)p->widest));
 }
 
 static void title(struct lister *l, const char *what, size_t count)

@@ -265,7 +265,11 @@ struct shai_program {
     uint64_t steps;          /* most units of work a sample can take: MATCH counts what op.def says */
     uint64_t memory;         /* most bytes of run memory its numbers and sets of causes can take */
     uint32_t cause_words;    /* 64-bit words of a cause set: inputs + causes */
+    uint16_t widest;         /* bits of the widest number */
     void **compiled;         /* PCRE2 code of each pattern */
+    /* of one that is refused: which bound it crosses, and at which instruction a number is too wide */
+    enum shai_program_bound { SHAI_BOUND_NONE, SHAI_BOUND_BITS, SHAI_BOUND_MEMORY, SHAI_BOUND_PATTERNS } crossed;
+    uint32_t crossed_at;
 };
 
 enum shai_register_type { SHAI_R_NONE, SHAI_R_NUM, SHAI_R_TRUTH, SHAI_R_TEXT };

@@ -304,6 +304,13 @@ static bool block(struct coder *c, const struct shai_insn *in)
     return true;
 }
 
+static bool too_wide(struct coder *c)
+{
+    c->p->crossed = SHAI_BOUND_BITS;
+    c->p->crossed_at = c->at;
+    return refuse(c, "a number could become too large");
+}
+
 /* A comparison that counts U makes sums with it, and may have something to say of it. */
 static bool rule(struct coder *c, enum shai_rule rule, uint32_t b, uint32_t other)
 {
@@ -311,8 +318,7 @@ static bool rule(struct coder *c, enum shai_rule rule, uint32_t b, uint32_t othe
     if (rule == SHAI_RULE_SIMPLE) return true;
     if (p->cause_count < 2 || p->causes[0].kind != SHAI_CAUSE_U_OPEN || p->causes[1].kind != SHAI_CAUSE_U_LOST)
         return refuse(c, "the causes of the rule are missing");
-    return 2 * larger(p->register_bits[b], p->register_bits[other]) + 1 <= SHAI_MAX_REGISTER_BITS ||
-           refuse(c, "a number could become too large");
+    return 2 * larger(p->register_bits[b], p->register_bits[other]) + 1 <= SHAI_MAX_REGISTER_BITS || too_wide(c);
 }
 
 /* What only some instructions ask for. */
@@ -370,7 +376,7 @@ static bool bits(struct coder *c, const struct shai_insn *in)
     case B_NONE:
     case RULE_COUNT: break;
     }
-    if (n > SHAI_MAX_REGISTER_BITS) return refuse(c, "a number could become too large");
+    if (n > SHAI_MAX_REGISTER_BITS) return too_wide(c);
     enum kind a = (enum kind)c->kinds[in->op][0];
     if (a == K_DEF_NUM || (a == K_UPDATE_NUM && c->rules[in->op] != B_NONE)) p->register_bits[in->a] = (uint16_t)n;
     if (in->op == SHAI_I_JUDGE && in->c != SHAI_NONE16)
@@ -434,11 +440,15 @@ static bool costs(struct coder *c)
             if (always || memory[in->x] > memory[i]) memory[i] = memory[in->x];
         }
         steps[i] += shai_insn_steps(in);
+        uint32_t width = width_of(c, in);
+        if (width > p->widest) p->widest = (uint16_t)width;
         memory[i] += memory_of(c, in);
     }
     p->steps = steps[0];
     p->memory = memory[0];
-    return p->memory <= SHAI_MAX_MEMORY || shai_verify_fail(&c->v, "a run could need more than 1 GiB");
+    if (p->memory <= SHAI_MAX_MEMORY) return true;
+    p->crossed = SHAI_BOUND_MEMORY;
+    return shai_verify_fail(&c->v, "a run could need more than 1 GiB");
 }
 
 /* --- all together ----------------------------------------------------------------------------------------------- */

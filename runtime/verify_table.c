@@ -188,7 +188,9 @@ static bool patterns(struct shai_verify *v)
             return shai_verify_fail(v, "pattern %u: %s (byte %zu)", (unsigned)i, shai_diag_infos[why].text[SHAI_EN],
                                     offset);
         together += cost;
-        if (together > PATTERNS_COST) return shai_verify_fail(v, "the patterns are too large together");
+        if (together <= PATTERNS_COST) continue;
+        p->crossed = SHAI_BOUND_PATTERNS;
+        return shai_verify_fail(v, "the patterns are too large together");
     }
     return true;
 }

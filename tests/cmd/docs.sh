@@ -31,4 +31,11 @@ sed 's/"spec"/"specification"/' grammar/keyword.def >"$work/keyword.def"
 ok 'a keyword spelt otherwise is noticed' sh -c "tools/keydoc docs/language.md '$work/keyword.def' >'$work/page'; ! cmp -s '$work/page' docs/language.md"
 ok 'a page without its marks is refused' sh -c "! tools/keydoc README.md >'$work/page' 2>&1"
 
+# --- bounds -------------------------------------------------------------------------------------------------------
+awk '/^## Bounds/ { on = 1; next } /^## / { on = 0 } on' docs/language.md >"$work/bounds"
+sed -n 's/^    SHAI_[A-Z_]* = \([0-9][0-9]*\),.*/\1/p' grammar/bound.h | sort -u | while read -r most; do
+    grep -q "^| [0-9, ]*\b$most\b[0-9, ]* |" "$work/bounds" || echo "$most"
+done >"$work/unsaid"
+ok 'every bound of a source is in docs/language.md' test ! -s "$work/unsaid"
+
 done_testing

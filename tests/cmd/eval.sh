@@ -23,7 +23,14 @@ status 1 'ndjson' "$sushai" eval --format ndjson "$spec" "$data"
 ok 'ndjson: an object a result' awk -v results="$(awk '{ print $5 }' "$work/counts")" '!/^\{.*\}$/ { bad = 1 } END { exit bad || NR != results }' "$work/out"
 cp "$work/out" "$work/ndjson"
 
-ok 'compile' "$sushai" compile "$spec" -o "$work/toys.shaic"
+status 0 'compile' "$sushai" compile --lang zh "$spec" -o "$work/toys.shaic"
+ok 'says what a sample can take' grep -qx "$work/toys.shaic: 每个样品最多 [0-9]* 步,内存 [0-9]* KB,数最宽 [0-9]* 位(二进制)" "$work/out"
+"$sushai" disasm "$work/toys.shaic" >"$work/listing"
+# shellcheck disable=SC2046  # three numbers
+set -- $(sed -n 's/.* at most \([0-9]*\) steps, \([0-9]*\) bytes, numbers of \([0-9]*\) bits/\1 \2 \3/p' "$work/listing")
+holds "$work/out" "最多 $1 步,内存 $((($2 + 1023) / 1024)) KB,数最宽 $3 位" 'as the listing does'
+status 0 'compile to standard output' "$sushai" compile --lang en "$spec" -o -
+holds "$work/err" ': a sample takes at most' 'says it on standard error'
 status 1 'a compiled program gives the same' "$sushai" eval --format ndjson "$work/toys.shaic" "$data"
 ok 'the very same bytes' cmp "$work/out" "$work/ndjson"
 ok 'compile is deterministic' sh -c "'$sushai' compile '$spec' -o - | cmp - '$work/toys.shaic'"
