@@ -719,7 +719,7 @@ class Evaluator:
         value = self.value_of(item, v)
         own = self.sample.get(item["value_u"] or "", "")  # [R-DECIDE-9]
         if own and value is not None:
-            value = value.with_u(self.uncertainty(own, v["value_type"]))
+            value = value.with_u(self.uncertainty(own, item["variants"][0]["value_type"]))
         self.here = (item, v, value)
         self.rule = v["decide"]
         parts = []
