@@ -2,12 +2,20 @@
  * written with. */
 #include "lint/rule.h"
 
+/* Rounded to 5, 375 stays what it is; 4.0 rounded to 1 loses the digit that it was written with. */
+static bool loses(struct shai_lint *l, const struct shai_node *bound, const struct shai_node *interval)
+{
+    struct shai_num n, q, place, coarse;
+    if (!shai_lint_constant(l, bound, NULL, &n) || !shai_lint_constant(l, interval, NULL, &q)) return false;
+    if (!shai_lint_last_place(l, bound, &place) || !shai_lint_last_place(l, interval, &coarse)) return false;
+    struct shai_num steps = shai_num_div(l->arena, n, q);
+    return shai_num_cmp(coarse, place) > 0 || shai_num_cmp(steps, shai_num_floor(l->arena, steps)) != 0;
+}
+
 static void look_at_bound(struct shai_lint *l, const struct shai_variant_node *v, const struct shai_node *bound)
 {
-    struct shai_num q, place;
     const struct shai_node *interval = v->round->kids[0];
-    if (!bound || !shai_lint_constant(l, interval, NULL, &q) || !shai_lint_last_place(l, bound, &place)) return;
-    if (shai_num_cmp(q, place) <= 0) return;
+    if (!bound || !loses(l, bound, interval)) return;
     struct shai_diag *d = shai_diag_span(&l->found, SHAI_D_LINT_DIGITS, bound->span, shai_lint_source(l, interval),
                                          shai_lint_source(l, bound), NULL);
     shai_diag_note(&l->found, d, SHAI_D_LINT_ROUNDED_HERE, v->round->span, NULL);

@@ -286,7 +286,7 @@ static struct shai_interval value_range(struct ranging *r, const struct shai_dec
     struct shai_interval out = shai_interval_all();
     if (v->value) out = range(r, v->value);
     else if (item->measure_count == 1) out = of_decl(r, item->measures[0]);
-    if (!v->round) return out;
+    if (!v->round && !(v->compare && v->compare->op == SHAI_KW_ROUNDED)) return out;
     bool low = !(out.flags & SHAI_LO_INF) && shai_num_sign(out.lo) >= 0; /* rounding may leave the range */
     return low ? not_negative() : shai_interval_all();
 }
