@@ -138,6 +138,7 @@ void shai_check_let(struct shai_checker *ck, struct shai_decl *d)
 static void check_table_row(struct shai_checker *ck, struct shai_decl *d, struct shai_node *row)
 {
     struct shai_node *header = d->body->kids[2], *keys = d->body->kids[0];
+    if (!row->kid_count) return; /* what the parser went on from; it is reported */
     if (row->kid_count != header->kid_count) {
         shai_diag_span(ck->diags, SHAI_D_ROW_CELLS, row->span, shai_arena_printf(ck->arena, "%u", row->kid_count),
                        shai_arena_printf(ck->arena, "%u", header->kid_count), NULL);
