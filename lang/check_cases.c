@@ -189,7 +189,7 @@ static void check_keys(struct shai_checker *ck, const struct shai_node *rows)
 {
     struct key *keys = SHAI_NEW_N(ck->arena, struct key, rows->kid_count + 1);
     for (uint32_t i = 0; i < rows->kid_count; i++)
-        keys[i] = key_of(ck, rows->kids[i] ? rows->kids[i]->kids[0] : NULL);
+        keys[i] = key_of(ck, rows->kids[i] && rows->kids[i]->kid_count ? rows->kids[i]->kids[0] : NULL);
     const bool *twice = shai_repeats(ck->arena, rows->kid_count, compare_keys, keys);
     for (uint32_t i = 0; i < rows->kid_count; i++)
         if (twice[i]) shai_diag_span(ck->diags, SHAI_D_CASE_TWICE, rows->kids[i]->kids[0]->span, keys[i].name, NULL);
