@@ -208,14 +208,14 @@ static void tell_uncertainty(struct shai_writer *w)
     static const char *const zh[] = {
         "测量不确定度只记录,不用于判定。",
         "结果加减扩展不确定度 U 后的整个区间都符合要求的,判为符合;否则判为不符合。",
-        "结果加减扩展不确定度 U "
-        "后的整个区间都符合要求的,判为符合;整个区间都不符合要求的,判为不符合;其他为无法判定。"};
+        ("结果加减扩展不确定度 U "
+         "后的整个区间都符合要求的,判为符合;整个区间都不符合要求的,判为不符合;其他为无法判定。")};
     static const char *const en[] = {
         "Measurement uncertainty is recorded and not used.",
-        "An item passes where all of value ± U complies, U being the expanded uncertainty; "
-        "else it fails.",
-        "An item passes where all of value ± U complies and fails where none of it does, U being "
-        "the expanded uncertainty; else it is inconclusive."};
+        ("An item passes where all of value ± U complies, U being the expanded uncertainty; "
+         "else it fails."),
+        ("An item passes where all of value ± U complies and fails where none of it does, U being "
+         "the expanded uncertainty; else it is inconclusive.")};
     const struct shai_node *decide = w->spec->decide;
     int rule = !decide || decide->op == SHAI_KW_SIMPLE ? 0 : decide->op == SHAI_KW_GUARDED ? 1 : 2;
     is_so *const own[] = {has_simple, has_guarded, has_certain};
