@@ -70,26 +70,36 @@ static void add(struct sha256_ctx *ctx, const char *s)
     sha256_update(ctx, strlen(s) + 1, (const uint8_t *)s);
 }
 
+bool shai_digest_token(const struct shai_parser *p, size_t i, bool *header, const char **id, const char **text)
+{
+    const struct shai_token *t = &p->log[i];
+    if (t->silent || t->code == END) return false;
+    enum shai_kw kw = shai_token_keyword(t->code);
+    if (t->code == ROW_START) *header = i && p->log[i - 1].code == LBRACE;
+    if (t->code == ROW_END) *header = false;
+    *text = NULL;
+    if (kw && (!t->as_name || (*header && (kw == SHAI_KW_ITEM || kw == SHAI_KW_TITLE)))) {
+        *id = keyword_ids[kw];
+    } else if (kw || t->code == IDENT) {
+        *id = sign_name(IDENT);
+        *text = shai_digest_name(t->text);
+    } else {
+        *id = sign_name(t->code);
+        *text = t->text;
+    }
+    return true;
+}
+
 void shai_digest(const struct shai_parser *p, unsigned char out[32])
 {
     struct sha256_ctx ctx;
     sha256_init(&ctx);
     bool header = false; /* in the first row of a table, where `item` and `title` are words of the language */
     for (size_t i = 0; i < p->log_count; i++) {
-        const struct shai_token *t = &p->log[i];
-        if (t->silent || t->code == END) continue;
-        enum shai_kw kw = shai_token_keyword(t->code);
-        if (t->code == ROW_START) header = i && p->log[i - 1].code == LBRACE;
-        if (t->code == ROW_END) header = false;
-        if (kw && (!t->as_name || (header && (kw == SHAI_KW_ITEM || kw == SHAI_KW_TITLE)))) {
-            add(&ctx, keyword_ids[kw]);
-        } else if (kw || t->code == IDENT) {
-            add(&ctx, sign_name(IDENT));
-            add(&ctx, shai_digest_name(t->text));
-        } else {
-            add(&ctx, sign_name(t->code));
-            if (t->text) add(&ctx, t->text);
-        }
+        const char *id, *text;
+        if (!shai_digest_token(p, i, &header, &id, &text)) continue;
+        add(&ctx, id);
+        if (text) add(&ctx, text);
     }
     sha256_digest(&ctx, SHA256_DIGEST_SIZE, out);
 }

@@ -189,6 +189,9 @@ void shai_check_bounds(struct shai_parser *p);
 /* --- digest.c */
 /* What a name counts as: the standard sample fields by their English name. */
 const char *shai_digest_name(const char *name);
+/* What token i of the log adds: its id's name and its canonical text or NULL. False where it does not count. *header
+ * is kept from token to token, false before the first. */
+bool shai_digest_token(const struct shai_parser *p, size_t i, bool *header, const char **id, const char **text);
 void shai_digest(const struct shai_parser *p, unsigned char out[32]);
 
 #endif
