@@ -36,7 +36,7 @@ static void add_beside_executable(struct shai_arena *arena, struct folders *fold
     add_folder(arena, folders, shai_arena_printf(arena, "%s/../specs", path));
 }
 
-static struct shai_search search_path(struct shai_cmd *cmd)
+struct shai_search shai_cmd_search(struct shai_cmd *cmd)
 {
     struct folders folders = {0};
     const char *at = getenv("SUSHAI_PATH");
@@ -52,7 +52,7 @@ static struct shai_search search_path(struct shai_cmd *cmd)
 
 static struct shai_spec *check_text(struct shai_cmd *cmd, const char *path, const char *text, size_t len)
 {
-    struct shai_search search = search_path(cmd);
+    struct shai_search search = shai_cmd_search(cmd);
     const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
     return shai_spec_from_text(&cmd->unit, &cmd->diags, &cmd->sources, name, text, len, &search);
 }

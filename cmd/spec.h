@@ -8,6 +8,8 @@
 /* Reads and checks a source into the unit arena; its diagnostics are in cmd->diags, not yet printed. NULL where it
  * cannot be read (said). A compiled program is refused. */
 struct shai_spec *shai_cmd_check(struct shai_cmd *cmd, const char *path);
+/* Where libraries are looked for besides the folder of who uses them. In the unit arena. */
+struct shai_search shai_cmd_search(struct shai_cmd *cmd);
 /* Is it a spec, and no library? */
 bool shai_cmd_is_spec(const struct shai_spec *spec);
 /* Compiles a checked source. NULL where it has errors (one may be added) or is a library. */

@@ -15,6 +15,7 @@ struct test_options {
     const char *cases;
     bool coverage;
     const char *min;
+    bool mutate;
 };
 
 static const struct shai_option options[] = {
@@ -47,6 +48,15 @@ static const struct shai_option options[] = {
      "N",
      {"覆盖率低于百分之 N 的,退出状态为 1(含 --coverage)",
       "exit status 1 where coverage is below N per cent\n(implies --coverage)"}},
+    {"mutate",
+     0,
+     SHAI_OPTION_FLAG,
+     offsetof(struct test_options, mutate),
+     NULL,
+     {"把每个限值、符号、风险等级、条款逐一改动一点(变异),\n列出没有样例能发现的,并给出能发现它的样例",
+      "change each limit, sign, hazard and clause a little (mutants);\nlist those that no test notices, each with an "
+      "example\n"
+      "that would"}},
     {0},
 };
 
@@ -56,7 +66,9 @@ struct testing {
     struct shai_test_report report;
     int min;                        /* per cent, or -1: coverage is not asked for */
     struct shai_coverage *coverage; /* ? of the spec at hand */
-    bool errors, unreadable, uncovered;
+    const char *table;              /* ? bytes of the table of the spec at hand */
+    size_t table_len;
+    bool errors, unreadable, uncovered, survived;
 };
 
 /* --- tables of cases --- */
@@ -94,6 +106,8 @@ static void test_table(struct testing *t, const struct shai_program *program, co
         t->unreadable = true;
         return;
     }
+    t->table = text;
+    t->table_len = len;
     said.lang = (uint8_t)cmd->lang;
     shai_case_table_open(&table, &cmd->unit, &cmd->data, &said, text, len, path, t->coverage != NULL);
     for (bool more = true; more;) {
@@ -160,11 +174,58 @@ static void hold_min(struct testing *t, struct shai_test_suite *suite)
     shai_test_add(&cmd->unit, suite, o);
 }
 
+/* A mutant that no test notices, and nobody has explained, is a test that fails, for forms that know tests only. */
+static void add_survivors(struct testing *t, const struct shai_mutation *m, struct shai_test_suite *suite)
+{
+    struct shai_cmd *cmd = t->cmd;
+    for (size_t i = 0; i < m->survivor_count; i++) {
+        const struct shai_survivor *s = &m->survivors[i];
+        struct shai_test_outcome o = {
+            .name = shai_arena_printf(&cmd->unit, SHAI_SAY(cmd, "变异 %s", "mutant %s"), s->mutant->name),
+            .file = suite->file,
+            .line = s->line,
+            .column = 1,
+            .passed = true};
+        if (!s->reason) {
+            shai_test_fails(&cmd->unit, &o, SHAI_SAY(cmd, "没有样例能发现", "no test notices it"));
+            t->survived = true;
+        }
+        if (t->options->format == SHAI_TEST_TAP || t->options->format == SHAI_TEST_JUNIT)
+            shai_test_add(&cmd->unit, suite, o);
+    }
+}
+
+static struct shai_mutation *mutate(struct testing *t, const struct shai_spec *spec,
+                                    const struct shai_program *program, struct shai_test_suite *suite)
+{
+    struct shai_cmd *cmd = t->cmd;
+    struct shai_search search = shai_cmd_search(cmd);
+    struct shai_mutation *m = SHAI_NEW(&cmd->unit, struct shai_mutation);
+    *m = (struct shai_mutation){.arena = &cmd->unit,
+                                .work = &cmd->run,
+                                .probe = &cmd->said,
+                                .diags = &cmd->diags,
+                                .spec = spec,
+                                .program = program,
+                                .search = &search};
+    if (t->table) {
+        m->table = t->table;
+        m->table_len = t->table_len;
+    }
+    shai_mutate(m);
+    m->search = NULL;
+    suite->errors |= cmd->diags.errors > 0;
+    shai_cmd_say(cmd);
+    add_survivors(t, m, suite);
+    return m;
+}
+
 static void test_program(struct testing *t, const struct shai_spec *spec, const struct shai_program *program,
                          const struct shai_choices *choices, const char *path, struct shai_test_suite *suite)
 {
     struct shai_coverage coverage;
     t->coverage = t->min >= 0 ? &coverage : NULL;
+    t->table = NULL;
     if (t->coverage) shai_coverage_start(&coverage, &t->cmd->unit, spec, program, choices);
     test_examples(t, spec, program, suite);
     const char *table = table_of(t, path);
@@ -173,8 +234,12 @@ static void test_program(struct testing *t, const struct shai_spec *spec, const 
         shai_coverage_finish(&coverage);
         hold_min(t, suite);
     }
+    /* On tests that fail, or a table in error, nothing can be said of mutants. */
+    bool sound = !suite->failed && !suite->errors;
+    struct shai_mutation *mutation = t->options->mutate && sound ? mutate(t, spec, program, suite) : NULL;
     shai_report_suite(&t->report, suite);
     if (t->coverage) shai_report_coverage(&t->report, spec, &coverage);
+    if (mutation) shai_report_mutants(&t->report, mutation);
     shai_report_suite_end(&t->report);
 }
 
@@ -241,7 +306,7 @@ static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands
         if (!shai_cmd_each_spec(cmd, operands.at[i], test_file, &t)) t.unreadable = true;
     shai_report_end(&t.report);
     if (t.unreadable) return SHAI_EXIT_CANNOT;
-    return t.errors || t.uncovered || t.report.failed ? SHAI_EXIT_FOUND : SHAI_EXIT_DONE;
+    return t.errors || t.uncovered || t.survived || t.report.failed ? SHAI_EXIT_FOUND : SHAI_EXIT_DONE;
 }
 
 const struct shai_command shai_command_test = {
@@ -252,12 +317,13 @@ const struct shai_command shai_command_test = {
     .summary = {"运行细则的样例和样例表", "run the examples of specs, and their tables of cases"},
     .about = {"运行细则中的每个“样例”和样例表中的每一行,列出没有得到期望结果的。路径可以是 .shai 文件、\n"
               "含有 .shai 文件的文件夹,或 - (标准输入)。样例表的写法见 docs/cases.md。\n\n"
-              "退出状态:0 全部通过;1 有样例未通过、覆盖率低于 --min,或细则、样例表有错误;2 文件无法读取。",
+              "退出状态:0 全部通过;1 有样例未通过、覆盖率低于 --min、有未经说明的存活变异,\n"
+              "或细则、样例表有错误;2 文件无法读取。",
               "Runs every example of the specs, and every row of their tables of cases, and prints those\n"
               "that do not come out as expected. PATH is a .shai file, a folder of them, or - for\n"
               "standard input. docs/cases.md says how a table is written.\n\n"
-              "Exit status: 0 all pass; 1 an example fails, coverage is below --min, or a spec or\n"
-              "table has errors; 2 a file cannot be read."},
+              "Exit status: 0 all pass; 1 an example fails, coverage is below --min, a mutant survives\n"
+              "without an explanation, or a spec or table has errors; 2 a file cannot be read."},
     .options = options,
     .options_size = sizeof(struct test_options),
     .run = run,

@@ -5,6 +5,7 @@
 #include "cmd/context.h"
 #include "lang/coverage.h"
 #include "lang/expect.h"
+#include "lang/mutate.h"
 
 enum { SHAI_TEST_TEXT, SHAI_TEST_TAP, SHAI_TEST_JUNIT, SHAI_TEST_JSON };
 #define SHAI_TEST_FORMATS "text|tap|junit|json"
@@ -36,6 +37,9 @@ void shai_report_suite_end(struct shai_test_report *report);
  * missing (JSON), a comment (TAP). */
 void shai_report_coverage(struct shai_test_report *report, const struct shai_spec *spec,
                           const struct shai_coverage *coverage);
+/* The mutants that no test notices: as differences of source lines, each with an example that would notice it (text);
+ * as objects (JSON); a comment (TAP). */
+void shai_report_mutants(struct shai_test_report *report, const struct shai_mutation *mutation);
 void shai_report_end(struct shai_test_report *report);
 
 #endif

@@ -162,4 +162,117 @@ CSV
 status 0 'rows of a table cover too' "$sushai" test --min 61 "$work/cover.shai"
 for n in 101 -1 5x ''; do status 2 "--min '$n'" "$sushai" test --min "$n" "$work/cover.shai"; done
 
+# --- mutants ----------------------------------------------------------------------------------------------------
+cat >"$work/mut.shai" <<'SPEC'
+细则 变 {
+  名称 "变" 版本 "1" 产品 "变" 发布 "y" 生效 2025-01-01 ~
+  标准 S "GB 1-2020"
+  等级 牢度 { "1", "1-2", "2" }
+  属性 类别 : 选项 { 甲, 乙 }
+  属性 月龄 : 数值 月
+  定义 幼儿 = 月龄 ≤ 36 月 且 非 (类别 = 乙)
+  表 上限 [类别] : 数值 mg {
+    | 类别 | 限  |
+    | 甲   | 9.9 |
+    | 乙   | 10  |
+  }
+  组 "旧版" {
+    适用 生产日期 < 2026-01-01
+    项目表 金属 {
+      | 项目 | 校正 | 甲    | 乙     |
+      | 铅   | 30 % | ≤ 90 | ≤ 0.09 |
+      每项 {
+        依据 S "1"
+        方法 S "2"
+        检测 数值 mg/kg
+        结果 读数 × (1 − 校正)
+        限值 按 类别
+        风险 { 严重 当 结果 > 100; 一般 否则 }
+      }
+    }
+  }
+  项目 锡 { 适用 幼儿 依据 S "1" 方法 S "2" 检测 数值 mg 限值 ≤ 上限[类别] 风险 一般 }
+  项目 摩擦 { 依据 S "1" 方法 S "2" 检测 等级 牢度 限值 ≥ "1-2" 风险 一般 }
+  项目 尺寸 { 依据 S "1" 方法 S "2" 检测 长 : 数值 mm 检测 宽 : 数值 mm 结果 最大(长, 宽) 限值 5 ~ 9.99 风险 一般 }
+  判定 { 严重 当 计数(一般) ≥ 2 }
+}
+SPEC
+mutants() { "$sushai" test --mutate "$@" | sed "s|$work/||"; }
+mutants --lang zh "$work/mut.shai" >"$work/mut.zh"
+ok 'mutants of a spec without examples are what was looked at' diff tests/golden/test/mutants.zh.txt "$work/mut.zh"
+mutants --lang en "$work/mut.shai" >"$work/mut.en"
+ok 'and in English' diff tests/golden/test/mutants.en.txt "$work/mut.en"
+status 1 'survivors' "$sushai" test --mutate --format json "$work/mut.shai"
+# Every example that is offered, pasted into the spec, notices its mutant; what has none is then explained.
+cat >"$work/paste.py" <<'PY'
+import json, sys
+found = json.load(open(sys.argv[1]))["files"][0]["mutants"]
+text = open(sys.argv[2]).read().rstrip()
+assert text.endswith("}")
+examples = "".join(s["example"] for s in found["survivors"] if s["example"])
+why = {"zh": "/// 存活: ", "en": "/// survivor: "}[sys.argv[4]]
+rest = [s["name"] for s in found["survivors"] if not s["example"]]
+lines = "".join("%s%s there is no such reading\n" % (why, name) for name in rest)
+open(sys.argv[3] + ".pasted.shai", "w").write(text[:-1] + examples + "}\n")
+open(sys.argv[3] + ".told.shai", "w").write(text[:-1] + lines + examples + "}\n")
+open(sys.argv[3] + ".rest", "w").write("".join(name + "\n" for name in rest))
+PY
+python3 "$work/paste.py" "$work/out" "$work/mut.shai" "$work/mut" zh
+status 0 'the examples offered' "$sushai" test --lang zh "$work/mut.pasted.shai"
+"$sushai" test --mutate --format json "$work/mut.pasted.shai" >"$work/out"
+ok 'notice all mutants but those that have none' python3 -c '
+import json, sys
+found = json.load(open(sys.argv[1]))["files"][0]["mutants"]
+rest = open(sys.argv[2]).read().split("\n")[:-1]
+assert [s["name"] for s in found["survivors"]] == rest and len(rest) == 5, (found["survivors"], rest)
+assert found["count"] == found["noticed"] + 5 == 52, found
+' "$work/out" "$work/mut.rest"
+status 0 'survivors that are explained' "$sushai" test --lang zh --mutate "$work/mut.told.shai"
+holds "$work/out" '变异 52 个,发现 47,已说明 5,存活 0' 'are counted'
+status 0 'as JUnit' "$sushai" test --lang zh --mutate --format junit "$work/mut.told.shai"
+if command -v xmllint >/dev/null; then
+    ok 'are valid test cases' xmllint --noout --schema docs/schema/junit.xsd "$work/out"
+fi
+{
+    echo '细则 注 { 名称 "注" 版本 "1" 产品 "注" 发布 "y" 生效 2025-01-01 ~ 标准 S "GB 1-2020"'
+    echo '  /// 真正的备注。'
+    echo '  /// 存活: 铅.限值:90→91 只读得出偶数'
+    echo '  项目 铅 { 依据 S "1" 方法 S "2" 检测 数值 mg/kg 限值 ≤ 90 风险 一般 } }'
+} >"$work/remark.shai"
+status 0 'an explanation above an item' "$sushai" compile "$work/remark.shai" -o "$work/remark.shaic"
+ok 'leaves its remark' grep -aq '真正的备注。' "$work/remark.shaic"
+ok 'and is none' sh -c "! grep -aq 存活 '$work/remark.shaic'"
+status 1 'survivors as TAP' "$sushai" test --lang zh --mutate --format tap "$work/mut.pasted.shai"
+holds "$work/out" 'not ok 48 - 变异 上限.乙.限:10→9' 'are tests that fail'
+sed 's|^/// 存活: 上限.乙.限:10→9 .*|/// 存活: 上限.乙.限:10→9|' "$work/mut.told.shai" >"$work/stale.shai"
+status 1 'an explanation without a reason' "$sushai" test --lang zh --mutate "$work/stale.shai"
+holds "$work/err" 'E0616' 'says so'
+sed 's/| 乙   | 10  |/| 乙   | 12  |/' "$work/mut.told.shai" >"$work/stale.shai"
+status 1 'an explanation of what has changed' "$sushai" test --lang zh --mutate "$work/stale.shai"
+holds "$work/err" '错误 E0614: 没有叫“上限.乙.限:10→9”的变异' 'is an error with its place'
+status 0 'which only --mutate finds' "$sushai" test "$work/stale.shai"
+# Rows of a table count as examples do, once someone has confirmed them.
+cat >"$work/row.shai" <<'SPEC'
+细则 行 { 名称 "行" 版本 "1" 产品 "行" 发布 "y" 生效 2025-01-01 ~ 标准 S "GB 1-2020"
+  项目 铅 { 依据 S "1" 方法 S "2" 检测 数值 mg/kg 限值 ≤ 90 风险 一般 } }
+SPEC
+printf '%s\n' '样品编号,铅,期望 铅,期望风险,状态,确认人' '1,90,符合,,generated,甲' '2,91,不符合,一般,generated,' >"$work/row.cases.csv"
+status 1 'mutants of a spec with a table' "$sushai" test --lang zh --mutate "$work/row.shai"
+holds "$work/out" '存活 铅.限值:90→91' 'survive rows that nobody has confirmed'
+sed '3s/$/乙/' "$work/row.cases.csv" >"$work/all.csv"
+status 0 'but not' "$sushai" test --lang zh --mutate --cases "$work/all.csv" "$work/row.shai"
+holds "$work/out" '变异 4 个,发现 4,已说明 0,存活 0' 'a row that someone has'
+sed '2s/符合/不符合/' "$work/row.cases.csv" >"$work/all.csv"
+status 1 'where tests fail' "$sushai" test --lang zh --mutate --cases "$work/all.csv" "$work/row.shai"
+ok 'nothing is said of mutants' sh -c "! grep -q 变异 '$work/out'"
+# The same in the other spelling.
+"$sushai" fmt --keywords en - <"$work/mut.shai" >"$work/english.shai"
+status 1 'mutants in English' "$sushai" test --mutate --format json "$work/english.shai"
+cp "$work/out" "$work/english.json"
+python3 "$work/paste.py" "$work/english.json" "$work/english.shai" "$work/english" en
+status 0 'what is offered and explained there' "$sushai" test --mutate --lang en "$work/english.told.shai"
+holds "$work/out" '52 mutants, 47 noticed, 5 explained, 0 survive' 'is counted alike'
+status 0 'the specs of toys are covered, and every survivor is explained' \
+    "$sushai" test --mutate --min 100 specs/toys.shai specs/toys.en.shai
+
 done_testing
