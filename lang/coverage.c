@@ -54,10 +54,31 @@ static enum shai_point_kind kind_of(const struct shai_choice *choice)
     return kinds[choice->kind];
 }
 
+/* Where the point of an alternative stands in a table of hashes. */
+struct place {
+    uint32_t *slots; /* of points; SHAI_NONE32 is free */
+    size_t mask;
+};
+
+static uint32_t *slot_of(const struct shai_coverage *c, const struct place *place, enum shai_point_kind kind,
+                         uint32_t item, uint32_t begin)
+{
+    uint64_t hash = ((uint64_t)begin * 31 + item) * 31 + kind;
+    for (size_t at = (size_t)(hash * 0x9E3779B97F4A7C15u >> 20) & place->mask;; at = (at + 1) & place->mask) {
+        uint32_t *slot = &place->slots[at];
+        if (*slot == SHAI_NONE32) return slot;
+        const struct shai_point *p = &c->points[*slot];
+        if (p->span.begin == begin && p->item == item && p->kind == kind) return slot;
+    }
+}
+
 /* A table's cell is one point whoever looks it up; a case of a family's clauses is one of each item. */
 static void add_choices(struct shai_coverage *c, struct shai_arena *arena, const struct shai_spec *spec)
 {
-    size_t first = c->count;
+    struct place place = {.mask = 15};
+    while (place.mask < 2 * c->choices->count) place.mask = 2 * place.mask + 1;
+    place.slots = shai_arena_alloc(arena, (place.mask + 1) * sizeof *place.slots);
+    memset(place.slots, 0xFF, (place.mask + 1) * sizeof *place.slots);
     for (size_t i = 0; i < c->choices->count; i++) {
         const struct shai_choice *choice = &c->choices->at[i];
         c->point_of[i] = SHAI_NONE32;
@@ -65,12 +86,12 @@ static void add_choices(struct shai_coverage *c, struct shai_arena *arena, const
             continue;
         enum shai_point_kind kind = kind_of(choice);
         uint32_t item = kind == SHAI_POINT_CELL ? SHAI_NONE32 : choice->item;
-        size_t k = first;
-        while (k < c->count && (c->points[k].span.begin != choice->node->span.begin || c->points[k].kind != kind ||
-                                c->points[k].item != item))
-            k++;
-        if (k == c->count) add_point(c, arena, spec, kind, choice->node->span)->item = item;
-        c->point_of[i] = (uint32_t)k;
+        uint32_t *slot = slot_of(c, &place, kind, item, choice->node->span.begin);
+        if (*slot == SHAI_NONE32) {
+            add_point(c, arena, spec, kind, choice->node->span)->item = item;
+            *slot = (uint32_t)c->count - 1;
+        }
+        c->point_of[i] = *slot;
     }
 }
 
