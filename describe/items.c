@@ -290,23 +290,27 @@ static struct shai_doc_table *open_table(struct shai_writer *w, const struct ent
 {
     static const struct shai_doc_column zh[] = {
         {"序号", 5, true, false},      {"检验项目", 12, false, false}, {"检验依据（强制/推荐）", 14, false, true},
-        {"检验方法", 14, false, true}, {"要求", 21, false, false},     {"风险等级", 11, false, true},
-        {"备注", 23, false, true}};
+        {"检验方法", 14, false, true}, {"要求", 21, false, false},     {"风险等级", 12, false, true},
+        {"备注", 22, false, true}};
     static const struct shai_doc_column en[] = {{"No.", 5, true, false},
                                                 {"Item", 12, false, false},
                                                 {"Basis (mandatory or recommended)", 14, false, true},
                                                 {"Method", 14, false, true},
                                                 {"Requirement", 21, false, false},
-                                                {"Hazard", 11, false, true},
-                                                {"Remarks", 23, false, true}};
+                                                {"Hazard", 12, false, true},
+                                                {"Remarks", 22, false, true}};
     const struct shai_node *group = e->v->group;
     const char *caption = group   ? group->kids[0]->name
                           : alone ? shai_tell(w, "检验项目", "Items", NULL)
                                   : shai_tell(w, "各类样品共同的检验项目", "Items common to all samples", NULL);
+    struct shai_strbuf lead;
+    shai_strbuf_init(&lead, w->arena);
     if (group && e->v->group_applies)
-        shai_doc_text(w->doc, shai_tell(w, "%1：适用于下列样品：%2。", "%1: for samples where %2.", caption,
-                                        shai_words(w, e->v->group_applies), NULL));
-    if (group && group->doc) shai_doc_text(w->doc, shai_comment_words(w, group->doc));
+        shai_tell_join(&lead, "\n",
+                       shai_tell(w, "%1：适用于下列样品：%2。", "%1: for samples where %2.", caption,
+                                 shai_words(w, e->v->group_applies), NULL));
+    if (group) shai_tell_join(&lead, "\n", shai_comment_words(w, group->doc));
+    if (lead.len) shai_doc_text(w->doc, lead.s);
     return shai_doc_table(w->doc, caption, w->lang == SHAI_EN ? en : zh, sizeof zh / sizeof *zh);
 }
 

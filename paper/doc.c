@@ -35,10 +35,12 @@ static uint32_t *code_points(struct shai_arena *arena, const char *s, size_t *co
     return cps;
 }
 
+enum { BRACKET_REACH = 400 }; /* a bracket that closes farther away is none */
+
 static size_t closing_of(const uint32_t *cps, size_t count, size_t at)
 {
     int depth = 0;
-    for (size_t i = at; i < count; i++) {
+    for (size_t i = at; i < count && i - at < BRACKET_REACH; i++) {
         if (cps[i] == '(') depth++;
         if (cps[i] == ')' && --depth == 0) return i;
     }

@@ -17,7 +17,7 @@ static void put_style(struct shai_html *h)
         "\"Source Han Serif SC\",\"Noto Sans CJK SC\",serif;font-size:12pt;line-height:1.7;color:#000}"
         "body{margin:0}"
         "h1,h2,h3,.family th{font-family:SimHei,\"Heiti SC\",\"Noto Sans CJK SC\",\"Source Han Sans SC\",sans-serif}"
-        "h1{font-size:19pt;line-height:1.5;text-align:center;margin:6mm 0 6mm}"
+        "h1{font-size:19pt;line-height:1.5;text-align:center;text-wrap:balance;margin:6mm 0 6mm}"
         "h2{font-size:14pt;line-height:1.4;margin:7mm 0 2mm;break-after:avoid}"
         "h2.annex{break-before:page;text-align:center}"
         "h3{font-size:12pt;line-height:1.4;margin:4mm 0 1mm;break-after:avoid}"
@@ -29,7 +29,8 @@ static void put_style(struct shai_html *h)
         "caption{caption-side:top;font-size:10.5pt;font-weight:bold;padding:2mm 0 1.5mm;break-after:avoid}"
         "th,td{border:.5pt solid #000;padding:.8mm 1mm;vertical-align:middle;overflow-wrap:anywhere;"
         "text-align:left;font-weight:normal}"
-        "thead{display:table-header-group}thead tr{break-after:avoid}thead th{text-align:center;font-weight:bold}"
+        "thead{display:table-header-group;break-after:avoid}tbody{break-before:avoid}"
+        "p:has(+table){break-after:avoid}thead th{text-align:center;font-weight:bold;text-wrap:balance}"
         "tr{break-inside:avoid}.c{text-align:center}.family th{background:#f2f2f2}.family{break-after:avoid}"
         "@media screen{body{max-width:190mm;margin:8mm auto;padding:0 6mm}}");
     shai_html_close(h);
@@ -107,13 +108,13 @@ static void put_family(struct shai_html *h, const struct shai_doc_table *t, cons
     shai_html_close(h);
 }
 
-static void put_table(struct shai_html *h, const struct shai_doc_table *t)
+static void put_table(struct shai_html *h, enum shai_lang lang, const struct shai_doc_table *t)
 {
     SHAI_HTML_OPEN(h, "table", (char *)NULL);
     SHAI_HTML_OPEN(h, "caption", (char *)NULL);
     shai_html_text(h, t->number);
     if (t->caption) {
-        shai_html_text(h, "　");
+        shai_html_text(h, lang == SHAI_ZH ? "　" : ". ");
         shai_html_text(h, t->caption);
     }
     shai_html_close(h);
@@ -143,7 +144,7 @@ static void put_heading(struct shai_html *h, const struct shai_doc_block *b)
     shai_html_close(h);
 }
 
-static void put_block(struct shai_html *h, const struct shai_doc_block *b)
+static void put_block(struct shai_html *h, enum shai_lang lang, const struct shai_doc_block *b)
 {
     switch (b->kind) {
     case SHAI_BLOCK_HEADING: put_heading(h, b); break;
@@ -153,7 +154,7 @@ static void put_block(struct shai_html *h, const struct shai_doc_block *b)
         for (size_t i = 0; i < b->point_count; i++) SHAI_HTML_LEAF(h, "li", NULL, b->points[i]);
         shai_html_close(h);
         break;
-    case SHAI_BLOCK_TABLE: put_table(h, b->table); break;
+    case SHAI_BLOCK_TABLE: put_table(h, lang, b->table); break;
     }
     SHAI_HTML_CONST(h, "\n");
 }
@@ -173,7 +174,7 @@ void shai_doc_html(struct shai_out *out, const struct shai_document *doc)
     h->keep_units = true;
     SHAI_HTML_LEAF(h, "h1", NULL, doc->title);
     put_facts(h, doc);
-    for (const struct shai_doc_block *b = doc->first; b; b = b->next) put_block(h, b);
+    for (const struct shai_doc_block *b = doc->first; b; b = b->next) put_block(h, doc->lang, b);
     shai_html_end(h);
     SHAI_HTML_CONST(h, "\n");
 }

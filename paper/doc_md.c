@@ -55,10 +55,10 @@ static void put_cell(struct shai_out *out, const char *text, bool bold)
     shai_out_puts(out, bold && *text ? "** |" : " |");
 }
 
-static void put_table(struct shai_out *out, const struct shai_doc_table *t)
+static void put_table(struct shai_out *out, enum shai_lang lang, const struct shai_doc_table *t)
 {
     shai_out_printf(out, "**%s", t->number);
-    shai_out_puts(out, t->caption ? "　" : "");
+    if (t->caption) shai_out_puts(out, lang == SHAI_ZH ? "　" : ". ");
     if (t->caption) put_line(out, t->caption, " ", false);
     shai_out_puts(out, "**\n\n|");
     for (size_t i = 0; i < t->column_count; i++) put_cell(out, t->columns[i].head, false);
@@ -73,7 +73,7 @@ static void put_table(struct shai_out *out, const struct shai_doc_table *t)
     shai_out_puts(out, "\n\n");
 }
 
-static void put_block(struct shai_out *out, const struct shai_doc_block *b)
+static void put_block(struct shai_out *out, enum shai_lang lang, const struct shai_doc_block *b)
 {
     switch (b->kind) {
     case SHAI_BLOCK_HEADING:
@@ -93,7 +93,7 @@ static void put_block(struct shai_out *out, const struct shai_doc_block *b)
         }
         shai_out_putc(out, '\n');
         break;
-    case SHAI_BLOCK_TABLE: put_table(out, b->table); break;
+    case SHAI_BLOCK_TABLE: put_table(out, lang, b->table); break;
     }
 }
 
@@ -108,5 +108,5 @@ void shai_doc_markdown(struct shai_out *out, const struct shai_document *doc)
         shai_out_putc(out, '\n');
     }
     if (doc->fact_count) shai_out_putc(out, '\n');
-    for (const struct shai_doc_block *b = doc->first; b; b = b->next) put_block(out, b);
+    for (const struct shai_doc_block *b = doc->first; b; b = b->next) put_block(out, doc->lang, b);
 }

@@ -5,6 +5,7 @@
  * fault          bounded: each n-th allocation with the arenas' usual chunks, a stride of them with one chunk a
  * request fault --all    every n, one chunk a request, and the specs of the conformance cases too (minutes) fault
  * --quick  a wide stride (under valgrind) */
+#include "describe/describe.h"
 #include "grammar/format.h"
 #include "lang/example.h"
 #include "lint/lint.h"
@@ -108,6 +109,14 @@ static void format(struct way *w)
     if (shai_format(&w->unit, &diags, file, style, &out) == SHAI_FORMAT_UNSAFE) abort();
 }
 
+static void describe(struct way *w, const struct shai_spec *spec)
+{
+    struct shai_document doc;
+    shai_describe(&doc, spec);
+    shai_doc_markdown(&w->out, &doc);
+    shai_doc_html(&w->out, &doc);
+}
+
 static void walk(struct way *w)
 {
     struct shai_sources sources;
@@ -121,6 +130,7 @@ static void walk(struct way *w)
     w->errors = diags.errors;
     if (diags.errors || !spec->tree || !spec->tree->root || spec->tree->root->kind != SHAI_N_SPEC) return;
     shai_spec_dump(&w->out, spec);
+    describe(w, spec);
     struct shai_program *program = shai_compile(&w->unit, &diags, spec);
     size_t count;
     shai_examples_run(&w->unit, &diags, spec, program, SHAI_EN, &count);
