@@ -22,6 +22,34 @@ END {
     if (depth) { print "<" open[depth] "> stays open"; exit 1 }
 }
 AWK
+# Every row of a table fills its columns: its cells, and those that reach into it from above.
+cat >"$work/rows.awk" <<'AWK'
+{ text = text $0 " " }
+END {
+    gsub(/<tr/, "\n<tr", text); gsub(/<\/table>/, "\n</table>", text)
+    count = split(text, line, "\n")
+    for (i = 1; i <= count; i++) {
+        if (line[i] ~ /^<\/table>/) {
+            for (r = row + 1; r in reach; r++) { print "cells reach beyond the last row of " first; exit 1 }
+            columns = row = 0; delete reach
+            continue
+        }
+        if (line[i] !~ /^<tr/) continue
+        row++; cells = reach[row]; rest = line[i]
+        while (match(rest, /<t[dh][^>]*>/)) {
+            tag = substr(rest, RSTART, RLENGTH); rest = substr(rest, RSTART + RLENGTH)
+            wide = 1; if (match(tag, /colspan="[0-9]+"/)) wide = substr(tag, RSTART + 9, RLENGTH - 10)
+            high = 1; if (match(tag, /rowspan="[0-9]+"/)) high = substr(tag, RSTART + 9, RLENGTH - 10)
+            if (high > 1) merged++
+            for (r = row + 1; r < row + high; r++) reach[r] += wide
+            cells += wide
+        }
+        if (!columns) { columns = cells; first = line[i] }
+        if (cells != columns) { print "row " row ": " cells " of " columns ": " line[i]; exit 1 }
+    }
+    print merged + 0
+}
+AWK
 # The text of a page's cells, one a line, entities undone.
 cells() { tr '\n' ' ' <"$1" | sed -e 's/<\/t[dh]>/\n/g' | sed -e 's/.*<t[dh][^>]*>//' -e 's/<br>/ /g' -e 's/&nbsp;/ /g' -e 's/&lt;/</g' -e 's/&gt;/>/g' -e 's/&amp;/\&/g'; }
 
@@ -31,6 +59,7 @@ for spec in specs/*.shai tests/golden/disasm/constructs.shai; do
     status 0 "$name: Markdown" "$sushai" doc "$spec" -o "$work/a.md"
     status 0 "$name: HTML" "$sushai" doc "$spec" -o "$work/a.html"
     ok "$name: HTML is well-formed" awk -f "$work/nest.awk" "$work/a.html"
+    ok "$name: rows of HTML fill their columns" awk -f "$work/rows.awk" "$work/a.html"
     ok "$name: HTML needs no other file" sh -c "! grep -qE '(src|href)=|@import|url\\(' '$work/a.html'"
     ok "$name: HTML has a print style" grep -q '@page{size:A4' "$work/a.html"
     ok "$name: rows of tables have one number of cells" awk '
@@ -112,6 +141,43 @@ ok 'rules that the spec does not use are not there' sh -c "! grep -qE '明示值
 status 0 'as HTML' "$sushai" doc "$work/s.shai" -f html
 holds "$work/out" '<title>甲|乙&lt;b&gt;*c*&lt;/b&gt;&amp;</title>' 'markup is escaped there, too'
 ok 'and well-formed' awk -f "$work/nest.awk" "$work/out"
+
+# What is equal in a family is drawn as one, up to four rows; negations, forms half said, blanks, marks, what is not used.
+cat >"$work/f.shai" <<'SPEC'
+细则 丙 {
+  标准 S "GB 1-2020" "题"
+  标准 S2 "GB 1-2020" "同一个"
+  属性 龄 "适用年龄" : 数值 月
+  属性 文 "全文" : 文本
+  定义 没用过 = 龄 < 1 月
+  定义 用过 = 龄 > 2 月
+  项目 八 { 依据 S 要求 用过 风险 一般 }
+  项目表 一族 {
+    | 项目 | 名称 | 限度 |
+    | 一 | "项,一;甲:乙 1,2-x(A)" | ≤ 1 |
+    | 二 | "b,c (d)" | ≤ 1 |
+    | 三 | — | ≤ 1 |
+    | 四 | — | ≤ 1 |
+    | 五 | — | ≤ 1 |
+    每项 { 适用 非 (龄 < 36 月) 依据 S2 方法 S 检测 数值 mg/kg 限值 限度 风险 一般 }
+  }
+  项目 六 { 依据 S 要求 文 匹配 /^开头/ 风险 一般 }
+  项目 七 { 依据 S 要求 文 匹配 /^全\s+文$/ 且 非 (文 匹配 /内\s*容/) 风险 一般 }
+  样例 "空" { 期望 六 无法判定 }
+}
+SPEC
+"$sushai" doc "$work/f.shai" >"$work/f.md" 2>"$work/err"
+"$sushai" doc "$work/f.shai" -f html >"$work/f.html" 2>"$work/err"
+holds "$work/f.md" '适用：适用年龄 ≥ 36 月' 'a negation goes into the comparison'
+holds "$work/f.md" '| 全文中有规定格式的内容 |' 'a form that only begins so has no words'
+holds "$work/f.md" '全文为“全 文”，且全文不含“内容”' 'a blank that must be there is, one that may be is not'
+holds "$work/f.md" '| 2.1 | 项，一；甲：乙 1,2-x(A) |' 'marks beside Han are set for print, others not'
+holds "$work/f.md" '| 2.2 | b,c (d) |' 'nor in Latin'
+ok 'a standard of two names is listed once' test "$(grep -c '^| [0-9]* | GB 1-2020 |' "$work/f.md")" -eq 1
+holds "$work/f.md" '| 用过 | 适用年龄 > 2 月 |' 'what is used is defined'
+ok 'what is not used is not defined' sh -c "! grep -q 没用过 '$work/f.md'"
+ok 'four rows are drawn as one and no more' test "$(grep -o 'rowspan="[0-9]*"' "$work/f.html" | sort | uniq -c | tr -s ' ' | sed 's/^ //')" = '4 rowspan="4"'
+ok 'in full rows' awk -f "$work/rows.awk" "$work/f.html"
 
 # The document follows the spec: another limit, another document.
 sed 's/≤ 90/< 91/' "$work/s.shai" >"$work/t.shai"
