@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "grammar/grammar.tab.h"
 #include "grammar/parser.h"
+#include "runtime/date.h"
 
 #include <string.h>
 
@@ -343,6 +344,57 @@ static bool says_separator(struct shai_parser *p, const struct expected *e)
     return true;
 }
 
+/* 20251011 where only a date may stand. */
+static bool says_date(struct shai_parser *p, const struct expected *e)
+{
+    enum { DIGITS = 8 };
+    const struct shai_token *found = before(p, 0);
+    if (!has(e, DATE_LITERAL) || has(e, NUMBER) || found->code != NUMBER) return false;
+    const char *s = found->text;
+    int32_t day;
+    if (strspn(s, "0123456789") != DIGITS || s[DIGITS]) return false;
+    const char *date = shai_arena_printf(p->arena, "%.4s-%.2s-%.2s", s, s + 4, s + 6);
+    if (!shai_date_parse(date, strlen(date), &day)) return false;
+    shai_diag_span(p->diags, SHAI_D_DATE_FORM, found->span, date, NULL);
+    return true;
+}
+
+static size_t letters(const char *s)
+{
+    size_t n = 0;
+    while (s[n] >= 'A' && s[n] <= 'Z') n++;
+    return n;
+}
+
+/* `basis GB/T 29606 "5.1"`: a standard's code where its declared name is due. */
+static bool says_code(struct shai_parser *p)
+{
+    enum { SHORTEST = 2, LONGEST = 40 };
+    const struct shai_token *found = before(p, 0), *word = before(p, 1), *clause = before(p, 2);
+    if (!clause || (clause->code != KW_BASIS && clause->code != KW_METHOD) || word->code != IDENT) return false;
+    size_t n = letters(word->text), digits = strspn(word->text + n, "0123456789");
+    if (n < SHORTEST || word->text[n + digits]) return false;
+    if (found->code != SLASH && found->code != NUMBER && found->code != DATE_LITERAL && found->code != MINUS &&
+        found->code != DOT)
+        return false;
+    const char *s = p->text + word->span.begin, *end = p->text + p->len;
+    size_t len = 0;
+    char name[LONGEST + 1];
+    n = 0;
+    while (len < LONGEST && s + len < end && strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/.- ", s[len]) && s[len])
+        len++;
+    while (len && strchr(" -/.", s[len - 1])) len--;
+    for (size_t i = 0; i < len && s[i] != '-'; i++) {
+        if (s[i] == '.') name[n++] = '_';
+        else if (s[i] != ' ' && s[i] != '/') name[n++] = s[i];
+    }
+    name[n] = '\0';
+    struct shai_span at = {word->span.file, word->span.begin, word->span.begin + (uint32_t)len};
+    shai_diag_span(p->diags, SHAI_D_CODE_CITED, at, shai_arena_strndup(p->arena, s, len),
+                   shai_arena_strndup(p->arena, name, n), NULL);
+    return true;
+}
+
 void shai_complain(struct shai_parser *p, const int *expected, int count)
 {
     struct expected e = {{false}};
@@ -354,6 +406,7 @@ void shai_complain(struct shai_parser *p, const int *expected, int count)
     if (found->code == RBRACE && found->span.begin == found->span.end) return; /* put in by feed.c, said there */
     if (p->recovered_at == p->log_count) return;                               /* said already */
     if (found->code == EMPTY_CELL || found->span.begin < p->spoilt) return;    /* said by the scanner */
+    if (says_date(p, &e) || says_code(p)) return;
     if (says_glued(p, &e) || says_file(p, &e)) return;
     if (says_sign(p, found) || says_sign(p, before(p, 1))) return;
     if (says_unclosed(p) || says_separator(p, &e) || says_bad_name(p, &e)) return;

@@ -336,10 +336,37 @@ static void report_row(struct shai_reader *r, struct shai_diags *diags, enum sha
     }
 }
 
+/* A workbook: a ZIP archive (.xlsx), or what older programs write (.xls). */
+static bool is_workbook(struct shai_reader *r)
+{
+    enum { MARK = 4 };
+    static const char zip[] = "PK\003\004", ole[] = "\xD0\xCF\x11\xE0";
+    if (!shai_feed_reach(&r->feed, MARK - 1)) return false;
+    const char *s = r->feed.buf + r->feed.begin;
+    return memcmp(s, zip, MARK) == 0 || memcmp(s, ole, MARK) == 0;
+}
+
+/* A header in one cell that holds what other programs part columns with. */
+static bool has_other_separator(const struct shai_reader *r, struct shai_diags *diags)
+{
+    if (r->csv.count != 1) return false;
+    const struct shai_slice *only = r->csv.cells;
+    bool tabs = memchr(only->s, '\t', only->len), semicolons = memchr(only->s, ';', only->len);
+    if (!tabs && !semicolons) return false;
+    shai_diag_cell(diags, SHAI_D_DATA_TABS, place_at(r, NULL), tabs ? "tabs" : "semicolons", tabs ? "制表符" : "分号",
+                   NULL);
+    return true;
+}
+
 static bool read_header(struct shai_reader *r, struct shai_diags *diags)
 {
-    enum shai_csv_status status = shai_csv_next(&r->csv, r->arena);
     bool ok = true;
+    r->row = 1;
+    if (is_workbook(r)) {
+        shai_diag_cell(diags, SHAI_D_DATA_WORKBOOK, place_at(r, NULL), NULL);
+        return false;
+    }
+    enum shai_csv_status status = shai_csv_next(&r->csv, r->arena);
     r->row = r->csv.row;
     if (status == SHAI_CSV_END) {
         if (r->feed.error) shai_diag_cell(diags, SHAI_D_DATA_READ, place_at(r, NULL), strerror(r->feed.error), NULL);
@@ -347,6 +374,7 @@ static bool read_header(struct shai_reader *r, struct shai_diags *diags)
         return false;
     }
     if (status != SHAI_CSV_ROW) return report_row(r, diags, status), false;
+    if (has_other_separator(r, diags)) return false;
     size_t count = r->csv.count;
     while (count && !shai_trim(r->csv.cells[count - 1].s, r->csv.cells[count - 1].len).len) count--;
     for (size_t i = 0; i < count; i++) {

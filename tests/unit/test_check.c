@@ -28,6 +28,10 @@ static const struct mistake {
     uint32_t line, column;
     const char *text;
 } mistakes[] = {
+    {"E0562", 1, 16, "let d : date = 2025/10/11\n@ measure number limit ≤ 1 hazard general }"},
+    {"E0563", 1, 16, "item y { basis GB/T 29606 \"5.1\"\nmethod S measure number limit ≤ 1 hazard general }"},
+    {"E0563", 1, 16, "item y { basis GB 6675.4-2014\nmethod S measure number limit ≤ 1 hazard general }"},
+    {"E0563", 1, 16, "item y { basis QB1234-2014\nmethod S measure number limit ≤ 1 hazard general }"},
     /* clang-format off */
     {"E0301", 1, 43, "@ applies nosuch measure number mg/kg limit ≤ 1 hazard general }"},
     {"E0301", 1, 94, "@ measure number mm limit ≤ 1 hazard general } example \"e\" { y = 1; expect pass }"},
