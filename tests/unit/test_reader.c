@@ -257,7 +257,9 @@ static void test_header_errors(void **state)
     expect_broken("", SHAI_D_DATA_EMPTY);
     expect_broken("\n\n", SHAI_D_DATA_EMPTY);
     expect_broken("铅\n1\n", SHAI_D_NO_ID_COLUMN);
-    expect_broken("sample_id;铅\nS1;1\n", SHAI_D_NO_ID_COLUMN);
+    expect_broken("sample_id;铅\nS1;1\n", SHAI_D_DATA_TABS);
+    expect_broken("sample_id\t铅\nS1\t1\n", SHAI_D_DATA_TABS);
+    expect_broken("PK\003\004\nS1,1\n", SHAI_D_DATA_WORKBOOK);
     expect_broken("sample_id,DBP\nS1,1\n", SHAI_D_COLUMN_AMBIGUOUS);
     expect_broken("sample_id,铅,铅(mg/kg)\nS1,1,1\n", SHAI_D_COLUMN_TWICE);
     expect_broken("sample_id,样品编号\nS1,S1\n", SHAI_D_COLUMN_TWICE);
