@@ -281,8 +281,8 @@ static void put_row(struct shai_writer *w, struct shai_doc_table *table, const s
 static void put_family(struct shai_writer *w, struct shai_doc_table *table, const struct shai_node *family)
 {
     const char *cells[] = {shai_figure(w, ++w->number), family->name};
-    if (family->doc)
-        cells[1] = shai_tell(w, "%1(%2)", "%1 (%2)", family->name, shai_comment_words(w, family->doc), NULL);
+    const char *said = shai_comment_words(w, family->doc);
+    if (said) cells[1] = shai_tell(w, "%1(%2)", "%1 (%2)", family->name, said, NULL);
     shai_doc_row(w->doc, table, SHAI_ROW_FAMILY, cells);
 }
 

@@ -96,21 +96,33 @@ const char *shai_ended(const struct shai_writer *w, const char *text)
     return shai_tell(w, "%1。", "%1.", text, NULL);
 }
 
+/* A line for the tests of the spec or for the lint (lang/mutate.c, lint/silence.c), not for readers of the document.
+ */
+static size_t for_tools(const char *line)
+{
+    static const char *const words[] = {
+        "存活:", "存活\xEF\xBC\x9A", "survivor:", "放行:", "放行\xEF\xBC\x9A", "allow:"};
+    const char *s = line + strspn(line, " \t");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strncmp(s, words[i], strlen(words[i])) == 0) return strcspn(line, "\n");
+    return 0;
+}
+
 /* The lines of a comment are lines of the source's width, not of the text. */
 const char *shai_comment_words(const struct shai_writer *w, const char *doc)
 {
     if (!doc) return NULL;
     struct shai_strbuf b;
     shai_strbuf_init(&b, w->arena);
-    for (const char *s = doc; *s; s++) {
-        if (*s != '\n') {
-            shai_strbuf_putc(&b, *s);
-            continue;
-        }
-        bool han = last_of(doc, (size_t)(s - doc)) > 0x2E80 && first_of(s + 1) > 0x2E80;
-        if (!han) shai_strbuf_putc(&b, ' ');
+    for (const char *s = doc; *s;) {
+        size_t passed = for_tools(s), len = passed ? 0 : strcspn(s, "\n");
+        bool han = last_of(b.s, b.len) > 0x2E80 && first_of(s) > 0x2E80;
+        if (len && b.len && !han) shai_strbuf_putc(&b, ' ');
+        shai_strbuf_add(&b, s, len);
+        s += passed + len;
+        if (*s) s++;
     }
-    return b.s;
+    return b.len ? b.s : NULL;
 }
 
 const char *shai_figure(const struct shai_writer *w, unsigned n)

@@ -108,6 +108,7 @@ cat >"$work/s.shai" <<'SPEC'
     限值 按 料 { 木: ≤ 90; 金: — }
     风险 { 严重 当 结果 > 2 × 限值; 一般 否则 }
   }
+  /// 存活: 字.x 说给测试
   /// 备注一
   /// 备注二
   项目 字 { 依据 T 要求 文 匹配 /警示\s*语/ 且 文 匹配 号 风险 一般 问题 "没有" }
@@ -132,6 +133,7 @@ holds "$work/s.md" '| 幼 | 适用年龄 &lt; 36 月 |' 'a defined condition, in
 holds "$work/s.md" '标签全文含有“警示语”，且标签全文符合“号”' 'what a pattern asks for in words, or its name'
 holds "$work/s.md" '不符合时的表述：……里没有三位数' 'a form without words: the wording of the finding'
 holds "$work/s.md" '备注一备注二' 'a comment of two lines is one text'
+ok 'what a comment tells the tests is not for readers' sh -c "! grep -qE '存活|说给' '$work/s.md'"
 holds "$work/s.md" 'GB 1-2020 4.1（强制）' 'a mandatory basis with its clause'
 holds "$work/s.md" '| GB/T 2（推荐） |' 'a recommended basis'
 holds "$work/s.md" '| 铅（Pb） |' 'brackets of a title are set for print'
