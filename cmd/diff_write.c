@@ -3,11 +3,22 @@
 #include "cmd/diff_write.h"
 
 #include <inttypes.h>
+#include <stdarg.h>
 #include <string.h>
 
 static bool is_zh(const struct shai_diff_writer *w)
 {
     return w->cmd->lang == SHAI_ZH;
+}
+
+/* Texts of a spec may be of any length: shai_out_printf is for what is short. */
+static void put(const struct shai_diff_writer *w, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void put(const struct shai_diff_writer *w, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    shai_out_puts(&w->cmd->out, shai_arena_vprintf(&w->cmd->run, format, ap));
+    va_end(ap);
 }
 
 /* --- pieces of a change --- */
@@ -102,8 +113,8 @@ static void put_drift(const struct shai_diff_writer *w, const struct shai_change
         shai_out_puts(out, shai_drift_word(c->kind, c->drift, w->cmd->lang));
         if (w->cmd->color_out) shai_out_puts(out, "\033[0m");
     }
-    if (c->note) shai_out_printf(out, is_zh(w) ? "(%s)" : " (%s)", c->note);
-    if (c->group) shai_out_printf(out, is_zh(w) ? "〔%s〕" : " [%s]", c->group);
+    if (c->note) put(w, is_zh(w) ? "(%s)" : " (%s)", c->note);
+    if (c->group) put(w, is_zh(w) ? "〔%s〕" : " [%s]", c->group);
 }
 
 /* Where a change stands that no rule knows. */
@@ -114,7 +125,7 @@ static void put_place(const struct shai_diff_writer *w, const struct shai_change
     if (c->kind != SHAI_CHANGE_WRITING || !c->has[side]) return;
     const struct shai_source *s = &sources->at[c->at[side].file];
     struct shai_place at = shai_source_place(s, c->at[side].begin);
-    shai_out_printf(&w->cmd->out, is_zh(w) ? "(%s:%u:%u)" : " (%s:%u:%u)", s->name, at.line, at.column);
+    put(w, is_zh(w) ? "(%s:%u:%u)" : " (%s:%u:%u)", s->name, at.line, at.column);
 }
 
 static void put_counts(const struct shai_diff_writer *w)
@@ -132,8 +143,8 @@ static void put_edition(const struct shai_diff_writer *w, int side)
 {
     const struct shai_spec *s = w->spec[side];
     const char *which = side ? (is_zh(w) ? "新" : "new") : is_zh(w) ? "旧" : "old";
-    shai_out_printf(&w->cmd->out, is_zh(w) ? "%s %s  %s 版本 %s  摘要 %s\n" : "%s %s  %s version %s  digest %s\n",
-                    which, path_of(w, side), s->name, s->version ? s->version : "—", short_digest(w, side));
+    put(w, is_zh(w) ? "%s %s  %s 版本 %s  摘要 %s\n" : "%s %s  %s version %s  digest %s\n", which, path_of(w, side),
+        s->name, s->version ? s->version : "—", short_digest(w, side));
 }
 
 static void write_text(const struct shai_diff_writer *w)
@@ -149,7 +160,7 @@ static void write_text(const struct shai_diff_writer *w)
     for (const struct shai_change *c = w->diff->first; c; c = c->next) {
         if (!is_first(w, c)) continue;
         const char *items = items_of(w, c), *step = step_of(w, c);
-        shai_out_printf(out, "%s%s%s%s%s", items, *items ? " " : "", heading_of(w, c), *step ? " " : "", step);
+        put(w, "%s%s%s%s%s", items, *items ? " " : "", heading_of(w, c), *step ? " " : "", step);
         put_drift(w, c);
         put_place(w, c);
         shai_out_putc(out, '\n');
@@ -322,22 +333,17 @@ static const char *sample_name(const struct shai_diff_writer *w, const struct sh
 
 static void sample_text(const struct shai_diff_writer *w, const struct shai_sample_change *s)
 {
-    struct shai_out *out = &w->cmd->out;
     const char *a = verdict_text(w, s->old), *b = verdict_text(w, s->new);
-    shai_out_printf(out, is_zh(w) ? "样品 %s:" : "sample %s: ", sample_name(w, s));
-    if (s->verdict_changed) shai_out_printf(out, "%s → %s\n", a, b);
-    else shai_out_printf(out, is_zh(w) ? "结论不变(%s)\n" : "the verdict stays (%s)\n", b);
+    put(w, is_zh(w) ? "样品 %s:" : "sample %s: ", sample_name(w, s));
+    if (s->verdict_changed) put(w, "%s → %s\n", a, b);
+    else put(w, is_zh(w) ? "结论不变(%s)\n" : "the verdict stays (%s)\n", b);
     for (size_t i = 0; i < s->item_count; i++) {
         const struct shai_outcome_change *o = &s->items[i];
-        shai_out_printf(out, "  %s %s → %s\n", o->new ? o->new->item : o->old->item, outcome_text(w, o->old),
-                        outcome_text(w, o->new));
+        put(w, "  %s %s → %s\n", o->new ? o->new->item : o->old->item, outcome_text(w, o->old),
+            outcome_text(w, o->new));
         for (int side = 0; side < 2; side++)
             if (o->why[side])
-                shai_out_printf(out, "    %s %s\n",
-                                side       ? (is_zh(w) ? "新" : "new")
-                                : is_zh(w) ? "旧"
-                                           : "old",
-                                o->why[side]);
+                put(w, "    %s %s\n", side ? (is_zh(w) ? "新" : "new") : is_zh(w) ? "旧" : "old", o->why[side]);
     }
 }
 

@@ -120,6 +120,14 @@ holds "$work/out" '铅 limit (材料类别 = 其他) ≤ 90 → 70 mg/kg: strict
 holds "$work/out" 'verdict serious when count(general) ≥ 3 → serious when count(general) ≥ 4: lowered' 'keywords'
 holds "$work/out" 'changes 2: stricter 1, laxer 1, may be either 0, without effect on verdicts 0' 'counts'
 
+# Texts of any length.
+long=$(printf '%02000d' 7)
+sed "s/标签上没有执行标准编号 GB 6675/$long/" "$toys" >"$work/new.shai"
+for form in text md json; do
+    status 0 "a wording of 2000 characters as $form" "$sushai" diff -f $form "$toys" "$work/new.shai"
+    ok 'stands there whole' grep -qF "$long" "$work/out"
+done
+
 # What it cannot do.
 printf '细则 坏 {\n名称 "坏"\n项目 {\n}\n' >"$work/bad.shai"
 status 1 'a spec with mistakes' "$sushai" diff "$toys" "$work/bad.shai"
