@@ -26,8 +26,8 @@ static void head_text(struct shai_differ *d, enum shai_change_kind kind, enum sh
                       const char *b)
 {
     if (shai_same_text(a, b)) return;
-    shai_differ_add(d, kind, SHAI_DRIFT_NONE, find_node(d, 0, SHAI_N_HEAD, kw), find_node(d, 1, SHAI_N_HEAD, kw),
-                    quoted(d, a), quoted(d, b));
+    shai_differ_add(d, kind, SHAI_DRIFT_NONE, find_node(d, 0, SHAI_N_HEAD, (int)kw),
+                    find_node(d, 1, SHAI_N_HEAD, (int)kw), quoted(d, a), quoted(d, b));
 }
 
 static const char *product(const struct shai_differ *d, const struct shai_spec *s)

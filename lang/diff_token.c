@@ -133,13 +133,20 @@ static bool list(struct pairing *p, const struct shai_node *old, const struct sh
 /* Declarations that are gone through part by part. */
 static bool parts(struct pairing *p, const struct shai_node *a, const struct shai_node *b)
 {
+    bool differs = false; /* each part is gone through, whatever the one before it gave */
     switch ((enum shai_node_kind)b->kind) {
     case SHAI_N_SPEC:
     case SHAI_N_LIBRARY: return list(p, a->kids[0], b->kids[0]);
-    case SHAI_N_GROUP: return pair(p, a->kids[0], b->kids[0]) | list(p, a->kids[1], b->kids[1]);
+    case SHAI_N_GROUP:
+        if (pair(p, a->kids[0], b->kids[0])) differs = true;
+        if (list(p, a->kids[1], b->kids[1])) differs = true;
+        return differs;
     case SHAI_N_ITEMS:
-        return pair(p, a->kids[0], b->kids[0]) | list(p, a->kids[1], b->kids[1]) | list(p, a->kids[2], b->kids[2]);
-    default: return false;
+        if (pair(p, a->kids[0], b->kids[0])) differs = true;
+        if (list(p, a->kids[1], b->kids[1])) differs = true;
+        if (list(p, a->kids[2], b->kids[2])) differs = true;
+        return differs;
+    default: return differs;
     }
 }
 
