@@ -73,7 +73,6 @@ static void break_range(struct shai_compiler *c, const struct limit *l, uint16_t
 {
     if (l->broken == SHAI_NONE16) return;
     uint16_t value = either(c, at_lo, at_hi);
-    if (shai_rule_here(c, l->v->type)) value = shai_emit_new(c, SHAI_I_WIDEN, value, 0, 0);
     shai_emit(c, SHAI_PART_BODY, SHAI_I_BROKEN, l->broken, value, lo, hi);
 }
 
@@ -89,12 +88,17 @@ static uint16_t hold(struct shai_compiler *c, const struct limit *l, enum shai_o
     }
 }
 
-/* `compare rounded`: the value at the last place that the bound is written to, in the bound's unit (GB/T 8170-2008,
- * 4.3.3); of two literals the finer. Otherwise the value. */
-static uint16_t held_value(struct shai_compiler *c, const struct limit *l, const struct shai_node *bound,
-                           const struct shai_node *other)
+static bool is_rounded(const struct limit *l)
 {
-    if (!l->v->compare || l->v->compare->op != SHAI_KW_ROUNDED) return l->value;
+    return l->v->compare && l->v->compare->op == SHAI_KW_ROUNDED;
+}
+
+/* `compare rounded`: `value` at the last place that the bound is written to, in the bound's unit (GB/T 8170-2008,
+ * 4.3.3); of two literals the finer. Otherwise the value. */
+static uint16_t at_place(struct shai_compiler *c, const struct limit *l, uint16_t value,
+                         const struct shai_node *bound, const struct shai_node *other)
+{
+    if (!is_rounded(l)) return value;
     struct shai_num finest = SHAI_NUM_INT(0);
     int places = 0;
     const struct shai_node *ends[] = {bound, other}, *unit = NULL;
@@ -112,9 +116,34 @@ static uint16_t held_value(struct shai_compiler *c, const struct limit *l, const
         places = d.places;
         unit = times ? times : digits;
     }
-    if (!unit) return l->value;
+    if (!unit) return value;
     uint16_t reg = shai_constant_reg(c, finest, shai_display_of(c, unit->type), places);
-    return shai_emit_new(c, SHAI_I_ROUND, l->value, 0, shai_constant_at(c, reg));
+    return shai_emit_new(c, SHAI_I_ROUND, value, 0, shai_constant_at(c, reg));
+}
+
+/* The value held against a bound. Under `compare rounded` and a decision rule every point of value ± U is rounded and
+ * held (R-DECIDE-12). other: the second literal that says the place, or NULL. */
+static uint16_t held(struct shai_compiler *c, const struct limit *l, enum shai_op op, uint16_t bound,
+                     const struct shai_node *node, const struct shai_node *other)
+{
+    enum shai_rule rule = c->decide;
+    if (!is_rounded(l) || rule == SHAI_RULE_SIMPLE)
+        return hold(c, l, op, at_place(c, l, l->value, node, other), bound);
+    c->decide = SHAI_RULE_SIMPLE;
+    uint16_t wide = shai_emit_new(c, SHAI_I_WIDEN, l->value, 0, 0);
+    uint16_t all = hold(c, l, op, at_place(c, l, wide, node, other), bound);
+    c->decide = rule;
+    return shai_emit_new(c, SHAI_I_DECIDE, all, l->value, (uint32_t)rule);
+}
+
+/* What may break an end of a range: all of value ± U, at the end's place. */
+static uint16_t breaking(struct shai_compiler *c, const struct limit *l, const struct shai_node *bound,
+                         const struct shai_node *other)
+{
+    uint16_t value = l->value;
+    if (l->broken == SHAI_NONE16) return value;
+    if (shai_rule_here(c, l->v->type)) value = shai_emit_new(c, SHAI_I_WIDEN, value, 0, 0);
+    return at_place(c, l, value, bound, other);
 }
 
 /* --- the maker's declaration: judgement rules J2 to J6 of the national supervision specs --- */
@@ -241,26 +270,23 @@ static uint16_t one_bound(struct shai_compiler *c, const struct limit *l, const 
     const struct shai_node *b = n->kids[0];
     uint16_t bound = shai_compile_expr(c, b);
     if (l->v->declared) return declared_bound(c, l, n, bound);
-    uint16_t t = hold(c, l, (enum shai_op)n->oper, held_value(c, l, b, NULL), bound);
+    uint16_t t = held(c, l, (enum shai_op)n->oper, bound, b, NULL);
     require_bound(c, l, n, bound, places_of(c, b), bound_text(c, b));
     return t;
 }
 
-static uint16_t within(struct shai_compiler *c, const struct limit *l, uint16_t lo, uint16_t hi, uint16_t at_lo,
-                       uint16_t at_hi)
+static uint16_t within(struct shai_compiler *c, const struct limit *l, uint16_t lo, uint16_t hi,
+                       const struct shai_node *low, const struct shai_node *high, const struct shai_node *other)
 {
-    uint32_t rule = shai_rule_here(c, l->v->type);
-    uint16_t above = shai_emit_new(c, SHAI_I_LE, lo, at_lo, rule),
-             below = shai_emit_new(c, SHAI_I_LE, at_hi, hi, rule);
-    break_range(c, l, lo, hi, at_lo, at_hi);
+    uint16_t above = held(c, l, SHAI_OP_GE, lo, low, other), below = held(c, l, SHAI_OP_LE, hi, high, other);
+    break_range(c, l, lo, hi, breaking(c, l, low, other), breaking(c, l, high, other));
     return shai_emit_new(c, SHAI_I_AND, above, below, 0);
 }
 
 static uint16_t range(struct shai_compiler *c, const struct limit *l, const struct shai_node *n)
 {
     uint16_t lo = shai_compile_expr(c, n->kids[0]), hi = shai_compile_expr(c, n->kids[1]);
-    uint16_t at_lo = held_value(c, l, n->kids[0], NULL), at_hi = held_value(c, l, n->kids[1], NULL);
-    uint16_t t = within(c, l, lo, hi, at_lo, at_hi);
+    uint16_t t = within(c, l, lo, hi, n->kids[0], n->kids[1], NULL);
     shai_demand(c, lo, hi,
                 (struct shai_criterion){.kind = SHAI_C_RANGE,
                                         .display = bound_display(c, l, n->kids[1]),
@@ -297,8 +323,7 @@ static uint16_t tolerance(struct shai_compiler *c, const struct limit *l, const 
     if (relative) width = shai_emit_new(c, SHAI_I_MUL, mid, width, 0);
     if (relative && !never_negative(n->kids[0])) width = shai_emit_new(c, SHAI_I_ABS, width, 0, 0);
     uint16_t lo = shai_emit_new(c, SHAI_I_SUB, mid, width, 0), hi = shai_emit_new(c, SHAI_I_ADD, mid, width, 0);
-    uint16_t at = relative ? l->value : held_value(c, l, n->kids[0], n->kids[1]);
-    uint16_t t = within(c, l, lo, hi, at, at);
+    uint16_t t = within(c, l, lo, hi, n->kids[0], n->kids[0], n->kids[1]);
     const char *text = tolerance_text(c, n);
     shai_demand(c, lo, hi,
                 (struct shai_criterion){.kind = !text      ? SHAI_C_RANGE
@@ -319,9 +344,8 @@ static uint16_t both(struct shai_compiler *c, const struct limit *l, const struc
         high = n->kids[0];
     }
     uint16_t lo = shai_compile_expr(c, low->kids[0]), hi = shai_compile_expr(c, high->kids[0]);
-    uint16_t at_lo = held_value(c, l, low->kids[0], NULL), at_hi = held_value(c, l, high->kids[0], NULL);
-    uint16_t above = hold(c, l, (enum shai_op)low->oper, at_lo, lo),
-             below = hold(c, l, (enum shai_op)high->oper, at_hi, hi);
+    uint16_t above = held(c, l, (enum shai_op)low->oper, lo, low->kids[0], NULL);
+    uint16_t below = held(c, l, (enum shai_op)high->oper, hi, high->kids[0], NULL);
     shai_demand(c, lo, hi,
                 (struct shai_criterion){.kind = SHAI_C_BETWEEN,
                                         .lower_open = low->oper == SHAI_OP_GT,
@@ -329,7 +353,7 @@ static uint16_t both(struct shai_compiler *c, const struct limit *l, const struc
                                         .display = bound_display(c, l, high->kids[0]),
                                         .places = places_of(c, low->kids[0]),
                                         .places_upper = places_of(c, high->kids[0])});
-    break_range(c, l, lo, hi, at_lo, at_hi);
+    break_range(c, l, lo, hi, breaking(c, l, low->kids[0], NULL), breaking(c, l, high->kids[0], NULL));
     return shai_emit_new(c, SHAI_I_AND, above, below, 0);
 }
 

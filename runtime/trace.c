@@ -223,7 +223,9 @@ static void add_deciding(struct shai_tracer *t, uint16_t reg, bool negated, cons
     const struct shai_insn *insn = shai_trace_definition(t, reg);
     uint8_t truth = t->run->truth[reg];
     t->depth++;
-    if (insn->op == SHAI_I_NOT) {
+    if (insn->op == SHAI_I_DECIDE) {
+        add_deciding(t, insn->b, negated, prefix);
+    } else if (insn->op == SHAI_I_NOT) {
         add_deciding(t, insn->b, !negated, prefix);
     } else if (insn->op == SHAI_I_AND || insn->op == SHAI_I_OR) {
         bool all = truth == (insn->op == SHAI_I_AND ? SHAI_YES : SHAI_NO);

@@ -332,6 +332,7 @@ static bool particular(struct coder *c, const struct shai_insn *in)
     case SHAI_I_LT:
     case SHAI_I_LE:
     case SHAI_I_EQ: return rule(c, (enum shai_rule)in->x, in->b, in->c);
+    case SHAI_I_WIDEN: return rule(c, SHAI_RULE_CERTAIN, in->b, in->b);
     case SHAI_I_ABSENT: return rule(c, (enum shai_rule)in->c, in->b, in->b);
     case SHAI_I_COMPLETE: return c->p->inputs[in->x].specimens || refuse_operand(c, 3, "has no specimens");
     case SHAI_I_SPECIMEN: return in->x || refuse_operand(c, 3, "no such specimen");

@@ -258,6 +258,22 @@ static void median(struct shai_run *run, const struct shai_insn *in)
     if (!fixed && undetected) run->num[in->a].flags |= SHAI_UNDETECTED;
 }
 
+/* What rests on b's U carries that it does. */
+static void widen(struct shai_run *run, const struct shai_insn *in)
+{
+    const struct shai_interval *b = number(run, in->b);
+    run->fixed[in->a] = run->fixed[in->b];
+    run->sets[in->a] = run->sets[in->b];
+    if (b->flags & SHAI_U_LOST) {
+        run->num[in->a] = everything;
+        add_cause(run, in->a, 1);
+    } else {
+        bool has_u = (b->flags & SHAI_U_GIVEN) && shai_num_sign(b->u) > 0;
+        shai_rule_widen(run->arena, &run->num[in->a], b);
+        if (has_u) add_cause(run, in->a, 0);
+    }
+}
+
 static void give_u(struct shai_run *run, const struct shai_insn *in)
 {
     const struct shai_fact *f = &run->sample->facts[in->x];
@@ -375,6 +391,15 @@ static void __attribute__((noinline)) compare_by_rule(struct shai_run *run, cons
     run->sets[in->a] = both(run, in->b, in->c);
     if (c.open) add_cause(run, in->a, 0);
     if (c.lost) add_cause(run, in->a, 1);
+}
+
+static struct shai_ground decide(const struct shai_run *run, const struct shai_insn *in)
+{
+    struct shai_ground g = ground(run, in->b);
+    const struct shai_interval *value = number(run, in->c);
+    bool point = shai_interval_is_point(value) && !(value->flags & SHAI_U_LOST);
+    if (g.truth == SHAI_UNKNOWN && point && in->x == SHAI_RULE_GUARDED) g.truth = SHAI_NO;
+    return g;
 }
 
 static struct shai_ground given(const struct shai_run *run, const struct shai_insn *in)
@@ -533,11 +558,7 @@ enum shai_run_status shai_run_sample(struct shai_run *run, struct shai_arena *ar
             break;
         case SHAI_I_MEDIAN: median(run, in); break;
         case SHAI_I_GIVE_U: give_u(run, in); break;
-        case SHAI_I_WIDEN:
-            shai_rule_widen(arena, &num[in->a], number(run, in->b));
-            fixed[in->a] = fixed[in->b];
-            sets[in->a] = sets[in->b];
-            break;
+        case SHAI_I_WIDEN: widen(run, in); break;
         case SHAI_I_LENGTH: text_length(run, in); break;
         case SHAI_I_LT:
             if (__builtin_expect(in->x, 0)) {
@@ -571,6 +592,7 @@ enum shai_run_status shai_run_sample(struct shai_run *run, struct shai_arena *ar
         case SHAI_I_ABSENT: put(run, in->a, absent(run, in)); break;
         case SHAI_I_GIVEN: put(run, in->a, given(run, in)); break;
         case SHAI_I_COMPLETE: put(run, in->a, complete(run, in)); break;
+        case SHAI_I_DECIDE: put(run, in->a, decide(run, in)); break;
         case SHAI_I_NAMES: put(run, in->a, names(run, in)); break;
         case SHAI_I_USCC: put(run, in->a, credit_code(run, in)); break;
         case SHAI_I_KNOWN:

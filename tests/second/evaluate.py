@@ -867,11 +867,11 @@ class Evaluator:
             b = self.number(c["bound"])
             if self.here[1]["declared"] is not None:
                 return self.declared(c["rel"], self.here[1], value, b)
-            return self.related(c["rel"], self.held(value, c["bound"]), b)
+            return self.rounded_or_not(c["rel"], value, b, c["bound"])
         if op in ("range", "tolerance"):
             lo, hi = self.ends(c)
-            at_lo, at_hi = self.at_ends(c, value)
-            return and_(self.related("le", lo, at_lo), self.related("le", at_hi, hi))
+            low, high = ([c["lo"]], [c["hi"]]) if op == "range" else ([c["middle"], c["width"]],) * 2
+            return and_(self.rounded_or_not("ge", value, lo, *low), self.rounded_or_not("le", value, hi, *high))
         if op == "both":
             return and_(self.criterion(c["args"][0], value, item), self.criterion(c["args"][1], value, item))
         if op == "one_of":
@@ -889,6 +889,22 @@ class Evaluator:
         if d is None and self.inputs[item["name"], first]["detection_limit"]:
             d = self.constant(self.inputs[item["name"], first]["detection_limit"])
         return self.related("lt", value, point(d)) if d is not None else self.related("le", value, point(0))
+
+    def rounded_or_not(self, rel, value, b, *written):
+        """[R-ROUND-8], and of every point of value and U [R-DECIDE-12]."""
+        if not self.here[1]["compare_rounded"] or self.rule == "simple":
+            return self.related(rel, self.held(value, *written), b)
+        rule, self.rule = self.rule, "simple"
+        try:
+            if value.u is LOST:
+                return truth(UNKNOWN, value.missing)
+            ends = [self.held(value.moved(s * value.u), *written) for s in (-1, 1)]
+            t = self.related(rel, hull(ends[0], ends[1]), b)
+        finally:
+            self.rule = rule
+        if t[0] == UNKNOWN and value.is_point() and rule == "guarded":
+            return truth(NO, t[1])
+        return t
 
     def related(self, rel, value, b):
         if rel in ("ge", "gt"):

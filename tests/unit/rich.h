@@ -106,6 +106,7 @@ static inline void rich_code(struct shai_program *p)
     v = reg(p, SHAI_I_MAX, v, reg(p, SHAI_I_MEDIAN, reg(p, SHAI_I_ABS, pair, 0, 0), 1, yes2), 0);
     v = reg(p, SHAI_I_GIVE_U, v, 0, 0);
     uint16_t ruled = reg(p, SHAI_I_LE, reg(p, SHAI_I_WIDEN, pair, 0, 0), k, SHAI_RULE_CERTAIN);
+    ruled = reg(p, SHAI_I_DECIDE, ruled, pair, SHAI_RULE_GUARDED);
     uint16_t group = reg(p, SHAI_I_LT, d, day, 0), own = reg(p, SHAI_I_EQ, m, one, 0);
     uint16_t same = reg(p, SHAI_I_EQ_TEXT, s, name, 0);
     uint16_t found = reg(p, SHAI_I_MATCH, s, 0, add_pattern(p, "不适合\\s*3\\s*岁以下"));

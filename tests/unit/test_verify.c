@@ -374,7 +374,7 @@ static void test_tables(void **state)
     REFUSED("input 0: no such item", p->inputs[0].item = 2);
     REFUSED("input 2: no such item", p->inputs[2].item = 0);
     REFUSED("cause 1: no such kind", p->causes[1].kind = SHAI_CAUSE_U_LOST + 1);
-    REFUSED("instruction 32 (le): the causes of the rule are missing", p->causes[1].kind = SHAI_CAUSE_KEY);
+    REFUSED("instruction 31 (widen): the causes of the rule are missing", p->causes[1].kind = SHAI_CAUSE_KEY);
     REFUSED("instruction 32 (le): a number could become too large", p->constants[0].num = power(13));
     REFUSED("input 6: specimens are missing", p->inputs[6].specimens = 3);
     REFUSED("input 6: specimens are missing", p->inputs[8].specimen = 1);
