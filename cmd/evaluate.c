@@ -7,8 +7,17 @@
 #include <string.h>
 #include <unistd.h>
 
+static struct shai_sample_options sample_options(const struct shai_data_options *o)
+{
+    return (struct shai_sample_options){
+        .format = (enum shai_sample_format)o->input,
+        .encoding = (enum shai_encoding)o->encoding,
+        .delimiter = "\0,\t;"[o->delimiter],
+    };
+}
+
 bool shai_evaluation_open(struct shai_evaluation *ev, struct shai_cmd *cmd, const struct shai_program *program,
-                          const char *path, enum shai_sample_format format, bool explain)
+                          const char *path, const struct shai_data_options *options, bool explain)
 {
     *ev = (struct shai_evaluation){.cmd = cmd, .program = program, .fd = STDIN_FILENO};
     ev->name = strcmp(path, "-") == 0 ? "<stdin>" : path;
@@ -27,7 +36,8 @@ bool shai_evaluation_open(struct shai_evaluation *ev, struct shai_cmd *cmd, cons
     }
     ev->run = shai_run_new(&cmd->life, program, explain);
     ev->sample.facts = SHAI_NEW_N(&cmd->life, struct shai_fact, program->input_count);
-    ev->reader = shai_reader_open(&cmd->life, &cmd->data, program, ev->fd, ev->name, format);
+    const struct shai_sample_options how = sample_options(options);
+    ev->reader = shai_reader_open_as(&cmd->life, &cmd->data, program, ev->fd, ev->name, &how);
     ev->headless = cmd->data.errors > 0;
     shai_cmd_say_data(cmd);
     return true;

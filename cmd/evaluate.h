@@ -5,6 +5,31 @@
 #include "cmd/context.h"
 #include "runtime/result.h"
 
+/* What may be said of the form of the data: fields of a command's options, and rows of its table. */
+struct shai_data_options {
+    int input;     /* enum shai_sample_format */
+    int encoding;  /* 0 by its bytes, 1 UTF-8, 2 GB 18030 */
+    int delimiter; /* 0 by the header, 1 comma, 2 tab, 3 semicolon */
+};
+/* Rows for an option table; `at` is the place of a struct shai_data_options in the command's own. */
+#define SHAI_DATA_OPTIONS(at)                                                                                   \
+    {"input",                                                                                                   \
+     0,                                                                                                         \
+     SHAI_OPTION_CHOICE,                                                                                        \
+     (at) + offsetof(struct shai_data_options, input),                                                          \
+     "auto|csv|ndjson",                                                                                         \
+     {"数据的形式(默认按内容识别)", "form of the data (default: by its content)"}},                             \
+        {"encoding",           0,                                                                               \
+         SHAI_OPTION_CHOICE,   (at) + offsetof(struct shai_data_options, encoding),                             \
+         "auto|utf-8|gb18030", {"数据的编码(默认按内容识别)", "encoding of the data (default: by its bytes)"}}, \
+    {                                                                                                           \
+        "delimiter", 0, SHAI_OPTION_CHOICE, (at) + offsetof(struct shai_data_options, delimiter),               \
+            "auto|comma|tab|semicolon",                                                                         \
+        {                                                                                                       \
+            "CSV 的分隔符(默认按表头识别)", "what parts the cells of CSV (default: by its header)"              \
+        }                                                                                                       \
+    }
+
 struct shai_evaluation {
     struct shai_cmd *cmd;
     const struct shai_program *program;
@@ -22,7 +47,7 @@ struct shai_evaluation {
 
 /* Opens the data at `path` ("-": standard input). Where it cannot be read says why and returns false. */
 bool shai_evaluation_open(struct shai_evaluation *ev, struct shai_cmd *cmd, const struct shai_program *program,
-                          const char *path, enum shai_sample_format format, bool explain);
+                          const char *path, const struct shai_data_options *options, bool explain);
 /* Judges the next sample; refused ones are told and passed over. The run, and all made of it, lasts until the next
  * call. False at the end. */
 bool shai_evaluation_next(struct shai_evaluation *ev);

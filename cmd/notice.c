@@ -15,7 +15,7 @@
 
 struct notice_options {
     int format;
-    int input; /* enum shai_sample_format */
+    struct shai_data_options data;
     const char *folder, *campaign;
 };
 enum { FORMAT_HTML, FORMAT_JSON };
@@ -41,12 +41,7 @@ static const struct shai_option options[] = {
      offsetof(struct notice_options, format),
      "html|json",
      {"告知书的形式(默认 html)", "form of the letters (default html)"}},
-    {"input",
-     0,
-     SHAI_OPTION_CHOICE,
-     offsetof(struct notice_options, input),
-     SHAI_INPUT_FORMATS,
-     {"数据的形式(默认按内容识别)", "form of the data (default: by its content)"}},
+    SHAI_DATA_OPTIONS(offsetof(struct notice_options, data)),
     {0},
 };
 
@@ -146,8 +141,7 @@ static int write_all(struct notices *n, const struct shai_program *program, cons
 {
     struct shai_cmd *cmd = n->cmd;
     struct shai_evaluation ev;
-    if (!shai_evaluation_open(&ev, cmd, program, data, (enum shai_sample_format)n->options->input, false))
-        return SHAI_EXIT_CANNOT;
+    if (!shai_evaluation_open(&ev, cmd, program, data, &n->options->data, false)) return SHAI_EXIT_CANNOT;
     bool written = true;
     while (written && !cmd->out.error && shai_evaluation_next(&ev)) written = notify(n, &ev);
     int status = shai_evaluation_close(&ev);

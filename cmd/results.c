@@ -60,8 +60,7 @@ int shai_results_evaluate(struct shai_cmd *cmd, const struct shai_program *progr
 {
     struct shai_evaluation ev;
     struct shai_output output;
-    if (!shai_evaluation_open(&ev, cmd, program, data, (enum shai_sample_format)options->input, options->explain))
-        return SHAI_EXIT_CANNOT;
+    if (!shai_evaluation_open(&ev, cmd, program, data, &options->data, options->explain)) return SHAI_EXIT_CANNOT;
     if (!shai_output_open(cmd, &output, path)) return SHAI_EXIT_CANNOT;
     struct shai_text_style style = text_style(cmd, output.out, options->explain);
     if (!ev.headless) put_head(&ev, output.out, options, style);

@@ -6,13 +6,11 @@
 
 enum { SHAI_RESULTS_TEXT, SHAI_RESULTS_NDJSON, SHAI_RESULTS_CSV };
 #define SHAI_RESULTS_FORMATS "text|ndjson|csv"
-/* In the order of enum shai_sample_format. */
-#define SHAI_INPUT_FORMATS "auto|csv|ndjson"
 
 struct shai_results_options {
     int format; /* SHAI_RESULTS_… */
-    int input;  /* enum shai_sample_format */
     bool explain, bom;
+    struct shai_data_options data;
 };
 
 /* Judges every sample of `data` and writes its result to the file `output` (NULL: standard output); after text, a

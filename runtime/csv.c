@@ -20,22 +20,22 @@ void shai_csv_init(struct shai_csv *csv, struct shai_feed *feed, struct shai_are
 /* --- many bytes at once ------------------------------------------------------------------------------------------
  */
 
-/* A bit for each of the next STRIDE bytes that is a comma or a quotation mark, the first byte lowest. May look
+/* A bit for each of the next STRIDE bytes that is a delimiter or a quotation mark, the first byte lowest. May look
  * SHAI_FEED_PAD bytes beyond the text. */
 #ifdef __SSE2__
 enum { STRIDE = 16 };
-static inline unsigned marks(const char *s)
+static inline unsigned marks(const char *s, char delimiter)
 {
     __m128i w = _mm_loadu_si128((const __m128i *)(const void *)s);
-    __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(w, _mm_set1_epi8(',')), _mm_cmpeq_epi8(w, _mm_set1_epi8('"')));
+    __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(w, _mm_set1_epi8(delimiter)), _mm_cmpeq_epi8(w, _mm_set1_epi8('"')));
     return (unsigned)_mm_movemask_epi8(hit);
 }
 #else
 enum { STRIDE = 8 };
-static inline unsigned marks(const char *s)
+static inline unsigned marks(const char *s, char delimiter)
 {
     unsigned bits = 0;
-    for (unsigned i = 0; i < STRIDE; i++) bits |= (unsigned)(s[i] == ',' || s[i] == '"') << i;
+    for (unsigned i = 0; i < STRIDE; i++) bits |= (unsigned)(s[i] == delimiter || s[i] == '"') << i;
     return bits;
 }
 #endif
@@ -125,7 +125,7 @@ static enum quoted read_quoted(struct row *r, struct shai_slice *cell)
     r->at = i + 1;
     /* CR before the LF belongs to the line end */
     if (r->at + 1 == r->end && csv->line_end == '\n' && *text(r, r->at) == '\r') r->at++;
-    return r->at == r->end || *text(r, r->at) == ',' ? QUOTED_OK : QUOTED_BAD;
+    return r->at == r->end || *text(r, r->at) == csv->delimiter ? QUOTED_OK : QUOTED_BAD;
 }
 
 static inline void put_cell(struct shai_csv *csv, const char *s, const char *end)
@@ -141,8 +141,9 @@ static bool split_plain(struct row *r, bool *inside)
 {
     struct shai_csv *csv = r->csv;
     const char *base = text(r, 0), *end = text(r, r->end), *cell = text(r, r->at);
+    const char delimiter = csv->delimiter;
     for (const char *s = cell; s < end; s += STRIDE) {
-        for (unsigned bits = marks(s); bits; bits &= bits - 1) {
+        for (unsigned bits = marks(s, delimiter); bits; bits &= bits - 1) {
             const char *hit = s + __builtin_ctz(bits);
             if (hit >= end) break;
             if (*hit == '"') {
@@ -175,7 +176,7 @@ static enum shai_csv_status split(struct row *r)
         }
         csv->cells[index] = got;
         if (r->at == r->end) return SHAI_CSV_ROW;
-        r->at++; /* the comma */
+        r->at++; /* the delimiter */
     }
     return SHAI_CSV_ROW;
 }
@@ -214,28 +215,34 @@ static bool is_blank(const struct shai_csv *csv)
     return true;
 }
 
-/* What the first line ends in; line ends between quotation marks are a cell's. */
-static void settle_line_end(struct shai_csv *csv)
+/* What the first line ends in, and what parts its cells: of comma, tab and semicolon that which it has most of. What
+ * stands between quotation marks is a cell's. */
+static void settle(struct shai_csv *csv)
 {
+    static const char delimiters[] = {',', '\t', ';'};
     struct shai_feed *feed = csv->feed;
+    size_t count[sizeof delimiters] = {0}, best = 0;
     bool quoted = false;
     csv->line_end = '\n';
     for (size_t i = 0; i < SHAI_FEED_BUFFER && shai_feed_reach(feed, i); i++) {
         char c = feed->buf[feed->begin + i];
         quoted ^= c == '"';
         if (quoted) continue;
-        if (c == '\n') return;
-        if (c != '\r') continue;
-        bool crlf = shai_feed_reach(feed, i + 1) && feed->buf[feed->begin + i + 1] == '\n';
-        if (!crlf) csv->line_end = '\r';
-        return;
+        for (size_t k = 0; k < sizeof delimiters; k++) count[k] += c == delimiters[k];
+        if (c != '\n' && c != '\r') continue;
+        bool crlf = c == '\r' && shai_feed_reach(feed, i + 1) && feed->buf[feed->begin + i + 1] == '\n';
+        if (c == '\r' && !crlf) csv->line_end = '\r';
+        break;
     }
+    for (size_t k = 1; k < sizeof delimiters; k++)
+        if (count[k] > count[best]) best = k;
+    if (!csv->delimiter) csv->delimiter = delimiters[best];
 }
 
 enum shai_csv_status shai_csv_next(struct shai_csv *csv, struct shai_arena *run)
 {
     struct shai_feed *feed = csv->feed;
-    if (!csv->line_end) settle_line_end(csv);
+    if (!csv->line_end) settle(csv);
     for (;;) {
         struct row r = {.csv = csv, .run = run};
         if (!shai_feed_reach(feed, 0)) return SHAI_CSV_END;
@@ -243,6 +250,7 @@ enum shai_csv_status shai_csv_next(struct shai_csv *csv, struct shai_arena *run)
         csv->count = 0;
         if (!find_line(&r, 0)) {
             shai_feed_skip_past(feed, csv->line_end);
+            csv->over = csv->length = 0;
             return SHAI_CSV_LONG;
         }
         size_t first = r.next; /* behind the first line end: where to go on after a bad row */
@@ -258,6 +266,7 @@ enum shai_csv_status shai_csv_next(struct shai_csv *csv, struct shai_arena *run)
             status = shai_csv_check(text(&r, 0), r.end);
         }
         csv->over = r.next - first;
+        csv->length = r.next;
         bool blank = status == SHAI_CSV_ROW && is_blank(csv);
         feed->begin += r.next; /* the bytes stay where they are until the next call */
         if (!blank) return status;
@@ -268,4 +277,11 @@ void shai_csv_retry(struct shai_csv *csv)
 {
     csv->feed->begin -= csv->over;
     csv->over = 0;
+}
+
+void shai_csv_back(struct shai_csv *csv)
+{
+    csv->feed->begin -= csv->length;
+    csv->over = csv->length = 0;
+    csv->row--;
 }

@@ -1,4 +1,4 @@
-/* CSV by RFC 4180, read row by row in bounded memory.
+/* CSV by RFC 4180, read row by row in bounded memory. Tabs or semicolons may stand in the place of the commas.
  *
  * Lines end in LF, CRLF, or, where the first line does so, CR alone. A cell may stand in quotes and then hold commas,
  * line ends and doubled quotes. What RFC 4180 does not allow (a quote inside an unquoted cell, text behind a closing
@@ -24,11 +24,13 @@ struct shai_csv {
     struct shai_feed *feed;
     struct shai_arena *arena; /* of the cells' array */
     char line_end;            /* '\n' or '\r'; 0 before the first row */
+    char delimiter;           /* 0 before the first row: the one its first line has most of */
     uint64_t row;             /* number of the row last read; blank lines count, as in a spreadsheet */
     struct shai_slice *cells; /* of the row last read; valid until the next */
     size_t count, cap;
     size_t bad;
-    size_t over; /* bytes of the row behind its first line end */
+    size_t over;   /* bytes of the row behind its first line end */
+    size_t length; /* all its bytes, line end and all */
 };
 
 /* feed stands at the first byte, a byte order mark behind it. */
@@ -42,5 +44,7 @@ enum shai_csv_status shai_csv_check(const char *s, size_t len);
 /* The row last read has not the cells it should: perhaps a quotation mark that was never meant to open a cell
  * swallowed the lines behind it. Goes on behind its first line end, so that none of them is lost. */
 void shai_csv_retry(struct shai_csv *csv);
+/* The row last read will be read again. Its cells stay valid until then. */
+void shai_csv_back(struct shai_csv *csv);
 
 #endif

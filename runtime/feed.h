@@ -1,13 +1,12 @@
-/* A window over a file that is read once, front to back: what the CSV and NDJSON readers look through.
+/* A window over a file that is read once, front to back: what the CSV and JSON readers look through, in UTF-8
+ * whatever the file is in (decode.h).
  *
  * Invariants: buf[begin..end) is what was read and not yet consumed; SHAI_FEED_PAD readable bytes follow buf[end), so
  * that a scanner may load a word beyond it. Filling may move the window: positions are kept relative to `begin`. */
 #ifndef SHAI_RUNTIME_FEED_H
 #define SHAI_RUNTIME_FEED_H
 
-#include "base/arena.h"
-
-#include <stdbool.h>
+#include "runtime/decode.h"
 
 enum {
     SHAI_FEED_BUFFER = 256 * 1024,
@@ -21,12 +20,21 @@ struct shai_feed {
     char *buf;
     size_t cap, begin, end;
     bool eof;
-    int error; /* errno of the read that failed, or 0: then eof is set too */
+    int error;                   /* errno of the read that failed, or 0: then eof is set too */
+    enum shai_encoding encoding; /* AUTO: all bytes so far are ASCII, and it is still to be seen */
+    bool guessed;                /* it was not said, and is not UTF-8 */
+    bool no_converter;           /* for that encoding: then eof is set too */
+    struct shai_decoder decoder; /* where it is not UTF-8 */
 };
 
 void shai_feed_init(struct shai_feed *feed, struct shai_arena *arena, int fd);
 /* A window over a text in memory, which is copied: it is at its end already. */
 void shai_feed_init_text(struct shai_feed *feed, struct shai_arena *arena, const char *text, size_t len);
+/* Says in what encoding the file is (UTF-8, unless said), before anything is asked for; AUTO: by its byte order mark
+ * and its bytes. A mark is passed over. */
+void shai_feed_decode(struct shai_feed *feed, enum shai_encoding encoding);
+/* Gives back what is not the arena's. */
+void shai_feed_close(struct shai_feed *feed);
 /* Reads more bytes behind `end`, growing the buffer where it is full. False at the end of the file. */
 bool shai_feed_more(struct shai_feed *feed);
 /* Bytes in the window. */

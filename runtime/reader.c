@@ -26,7 +26,9 @@ struct shai_reader {
     struct shai_arena *arena;
     const struct shai_program *program;
     const char *name;
+    struct shai_sample_options options;
     bool json, broken;
+    bool told; /* the encoding that was guessed */
     struct shai_feed feed;
     struct shai_csv csv;
     uint64_t row;
@@ -298,12 +300,18 @@ static void report_late(void *user, const char *id, size_t len, uint64_t first, 
     shai_diag_cell(l->diags, SHAI_D_ID_TWICE, place, shai_quote(l->run, id, len), print_count(l->run, first), NULL);
 }
 
+/* Why the file ends before its end. False where it does not. */
+static bool report_read(struct shai_reader *r, struct shai_diags *diags)
+{
+    const char *encoding = shai_encoding_name(r->feed.encoding);
+    if (r->feed.error) shai_diag_cell(diags, SHAI_D_DATA_READ, place_at(r, NULL), strerror(r->feed.error), NULL);
+    else if (r->feed.no_converter) shai_diag_cell(diags, SHAI_D_NO_CONVERTER, place_at(r, NULL), encoding, NULL);
+    return r->feed.error || r->feed.no_converter;
+}
+
 static enum shai_next at_end(struct shai_reader *r, struct shai_arena *run, struct shai_diags *diags)
 {
-    if (r->feed.error) {
-        shai_diag_cell(diags, SHAI_D_DATA_READ, place_at(r, NULL), strerror(r->feed.error), NULL);
-        return broken(r);
-    }
+    if (report_read(r, diags)) return broken(r);
     struct late late = {r, run, diags};
     shai_ids_finish(&r->ids, run, report_late, &late);
     if (r->ids.error) {
@@ -325,7 +333,11 @@ static void report_row(struct shai_reader *r, struct shai_diags *diags, enum sha
     case SHAI_CSV_QUOTE:
         shai_diag_cell(diags, SHAI_D_ROW_QUOTE, place, print_count(diags->arena, r->csv.bad), NULL);
         break;
-    case SHAI_CSV_UTF8: shai_diag_cell(diags, SHAI_D_ROW_UTF8, place, NULL); break;
+    case SHAI_CSV_UTF8:
+        if (r->feed.encoding > SHAI_ENCODING_UTF8)
+            shai_diag_cell(diags, SHAI_D_ROW_ENCODING, place, shai_encoding_name(r->feed.encoding), NULL);
+        else shai_diag_cell(diags, SHAI_D_ROW_UTF8, place, NULL);
+        break;
     case SHAI_CSV_GBK: shai_diag_cell(diags, SHAI_D_ROW_GBK, place, NULL); break;
     case SHAI_CSV_NUL: shai_diag_cell(diags, SHAI_D_ROW_NUL, place, NULL); break;
     case SHAI_CSV_LONG:
@@ -369,8 +381,7 @@ static bool read_header(struct shai_reader *r, struct shai_diags *diags)
     enum shai_csv_status status = shai_csv_next(&r->csv, r->arena);
     r->row = r->csv.row;
     if (status == SHAI_CSV_END) {
-        if (r->feed.error) shai_diag_cell(diags, SHAI_D_DATA_READ, place_at(r, NULL), strerror(r->feed.error), NULL);
-        else shai_diag_cell(diags, SHAI_D_DATA_EMPTY, place_at(r, NULL), NULL);
+        if (!report_read(r, diags)) shai_diag_cell(diags, SHAI_D_DATA_EMPTY, place_at(r, NULL), NULL);
         return false;
     }
     if (status != SHAI_CSV_ROW) return report_row(r, diags, status), false;
@@ -652,9 +663,12 @@ static enum shai_next next_json(struct filling *f)
 /* --- files -------------------------------------------------------------------------------------------------------
  */
 
-static void skip_mark(struct shai_feed *feed)
+/* That the file was taken for GB 18030, as soon as that is known. */
+static void tell_encoding(struct shai_reader *r, struct shai_diags *diags)
 {
-    if (shai_feed_reach(feed, 2) && memcmp(feed->buf + feed->begin, "\xEF\xBB\xBF", 3) == 0) feed->begin += 3;
+    if (!r->feed.guessed || r->told) return;
+    r->told = true;
+    shai_diag_cell(diags, SHAI_D_DATA_GB18030, (struct shai_cell_place){r->name, r->row ? r->row : 1, NULL}, NULL);
 }
 
 /* The first byte that is no blank; 0 where there is none within a buffer's length. */
@@ -686,9 +700,11 @@ static struct shai_reader *new_reader(struct shai_arena *file, const struct shai
 }
 
 /* Looks at the first bytes: which format, and a CSV's header. */
-static struct shai_reader *begin(struct shai_reader *r, struct shai_diags *diags, enum shai_sample_format format)
+static struct shai_reader *begin(struct shai_reader *r, struct shai_diags *diags)
 {
-    skip_mark(&r->feed);
+    enum shai_sample_format format = r->options.format;
+    shai_feed_decode(&r->feed, r->options.encoding);
+    tell_encoding(r, diags);
     char first = first_byte(&r->feed);
     r->json = format == SHAI_FORMAT_NDJSON || (format == SHAI_FORMAT_AUTO && (first == '{' || first == '['));
     if (r->json && first == '[') {
@@ -697,19 +713,29 @@ static struct shai_reader *begin(struct shai_reader *r, struct shai_diags *diags
         r->broken = true;
     } else if (!r->json) {
         shai_csv_init(&r->csv, &r->feed, r->arena);
+        r->csv.delimiter = r->options.delimiter;
         r->broken = !read_header(r, diags);
         if (!r->broken) prepare_cells(r);
     }
     return r;
 }
 
+struct shai_reader *shai_reader_open_as(struct shai_arena *file, struct shai_diags *diags,
+                                        const struct shai_program *program, int fd, const char *name,
+                                        const struct shai_sample_options *options)
+{
+    struct shai_reader *r = new_reader(file, program, name);
+    r->options = *options;
+    shai_feed_init(&r->feed, file, fd);
+    return begin(r, diags);
+}
+
 struct shai_reader *shai_reader_open(struct shai_arena *file, struct shai_diags *diags,
                                      const struct shai_program *program, int fd, const char *name,
                                      enum shai_sample_format format)
 {
-    struct shai_reader *r = new_reader(file, program, name);
-    shai_feed_init(&r->feed, file, fd);
-    return begin(r, diags, format);
+    const struct shai_sample_options options = {.format = format};
+    return shai_reader_open_as(file, diags, program, fd, name, &options);
 }
 
 struct shai_reader *shai_reader_open_text(struct shai_arena *file, struct shai_diags *diags,
@@ -717,8 +743,9 @@ struct shai_reader *shai_reader_open_text(struct shai_arena *file, struct shai_d
                                           const char *name, enum shai_sample_format format)
 {
     struct shai_reader *r = new_reader(file, program, name);
+    r->options = (struct shai_sample_options){.format = format, .encoding = SHAI_ENCODING_UTF8};
     shai_feed_init_text(&r->feed, file, text, len);
-    return begin(r, diags, format);
+    return begin(r, diags);
 }
 
 enum shai_next shai_reader_next(struct shai_reader *reader, struct shai_arena *run, struct shai_diags *diags,
@@ -726,10 +753,13 @@ enum shai_next shai_reader_next(struct shai_reader *reader, struct shai_arena *r
 {
     struct filling f = {reader, run, diags, sample, true};
     if (reader->broken) return SHAI_NEXT_BROKEN;
-    return reader->json ? next_json(&f) : next_csv(&f);
+    enum shai_next next = reader->json ? next_json(&f) : next_csv(&f);
+    tell_encoding(reader, diags);
+    return next;
 }
 
 void shai_reader_close(struct shai_reader *reader)
 {
+    shai_feed_close(&reader->feed);
     shai_ids_close(&reader->ids);
 }

@@ -2,6 +2,7 @@
 #ifndef SHAI_RUNTIME_SAMPLE_H
 #define SHAI_RUNTIME_SAMPLE_H
 
+#include "runtime/decode.h"
 #include "runtime/field.h"
 #include "runtime/program.h"
 
@@ -62,6 +63,13 @@ enum shai_next {
     SHAI_NEXT_BROKEN, /* the file cannot be read on (I/O error, no header); its diagnostic was added */
 };
 
+/* How a file of samples is to be read. All zero: by what it looks like. */
+struct shai_sample_options {
+    enum shai_sample_format format;
+    enum shai_encoding encoding; /* AUTO, UTF8 or GB18030; the other ones have a byte order mark */
+    char delimiter;              /* of CSV; 0: what its header has */
+};
+
 /* fd is the caller's. name is shown in messages. file: memory for as long as the reader lives (columns, buffers).
  * AUTO: by the first byte that is no blank: `{` is NDJSON. Warnings about unknown columns come once: with the header,
  * or with the first line that has the key. Does not fail: a file without a usable header is BROKEN at the first next.
@@ -69,7 +77,10 @@ enum shai_next {
 struct shai_reader *shai_reader_open(struct shai_arena *file, struct shai_diags *diags,
                                      const struct shai_program *program, int fd, const char *name,
                                      enum shai_sample_format format);
-/* As open, of a text in memory. */
+struct shai_reader *shai_reader_open_as(struct shai_arena *file, struct shai_diags *diags,
+                                        const struct shai_program *program, int fd, const char *name,
+                                        const struct shai_sample_options *options);
+/* As open, of a text in memory; it is UTF-8. */
 struct shai_reader *shai_reader_open_text(struct shai_arena *file, struct shai_diags *diags,
                                           const struct shai_program *program, const char *text, size_t len,
                                           const char *name, enum shai_sample_format format);
@@ -81,7 +92,8 @@ struct shai_reader *shai_reader_open_text(struct shai_arena *file, struct shai_d
  * have been given out. */
 enum shai_next shai_reader_next(struct shai_reader *reader, struct shai_arena *run, struct shai_diags *diags,
                                 struct shai_sample *sample);
-/* Gives back the temporary file of a large file's ids, if there is one. Also right after a panic. */
+/* Gives back what is not the arena's: a converter, the temporary file of a large file's ids. Also right after a
+ * panic. */
 void shai_reader_close(struct shai_reader *reader);
 
 #endif

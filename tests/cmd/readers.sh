@@ -1,0 +1,99 @@
+#!/bin/sh
+# The laboratory's files: encodings, delimiters, layouts. However a file is written, the results are the same, and
+# samples in = results + refused.
+. tests/tap.sh
+spec=specs/toys.shai
+data=examples/toys.csv
+
+status 1 'the plain file' "$sushai" eval --format ndjson "$spec" "$data"
+cp "$work/out" "$work/want"
+tail -n 1 "$work/err" >"$work/counts"
+same() { # NAME FILE [OPTION...]: the results of the plain file, and its counts
+    name=$1 file=$2
+    shift 2
+    status 1 "$name" "$sushai" eval --format ndjson "$@" "$spec" "$file"
+    ok "$name: the same results" cmp "$work/out" "$work/want"
+    tail -n 1 "$work/err" >"$work/got"
+    ok "$name: the same counts" cmp "$work/got" "$work/counts"
+}
+balanced() { # NAME FILE [OPTION...]: whatever is wrong with it, the counts add up
+    name=$1 file=$2
+    shift 2
+    "$sushai" eval --lang en --format csv "$@" "$spec" "$file" >"$work/out" 2>"$work/err"
+    tail -n 1 "$work/err" >"$work/got"
+    ok "$name: counts add up" awk '/^samples/ { exit $2 != $5 + $8 }' "$work/got"
+}
+
+# --- encodings ---------------------------------------------------------------------------------------------------
+iconv -f UTF-8 -t GB18030 "$data" >"$work/gb.csv"
+same 'GB 18030 by name' "$work/gb.csv" --encoding gb18030
+ok 'nothing said of it' sh -c "! grep -q W0111 '$work/err'"
+same 'GB 18030 by its bytes' "$work/gb.csv"
+ok 'said once' test "$(grep -c W0111 "$work/err")" -eq 1
+{ printf '\357\273\277'; cat "$data"; } >"$work/bom.csv"
+same 'a byte order mark' "$work/bom.csv"
+same 'a byte order mark and its name' "$work/bom.csv" --encoding utf-8
+{ printf '\377\376'; iconv -f UTF-8 -t UTF-16LE "$data"; } >"$work/le.csv"
+same 'UTF-16 LE' "$work/le.csv"
+{ printf '\376\377'; iconv -f UTF-8 -t UTF-16BE "$data"; } >"$work/be.csv"
+same 'UTF-16 BE' "$work/be.csv"
+{ printf '\204\061\225\063'; cat "$work/gb.csv"; } >"$work/gbbom.csv"
+same 'GB 18030 with a mark' "$work/gbbom.csv" --encoding gb18030
+status 2 'GB 18030 that is said to be UTF-8' "$sushai" eval --encoding utf-8 "$spec" "$work/gb.csv"
+holds "$work/err" 'D0155' 'is seen at the header'
+
+# a header and many rows in ASCII before the first Chinese character
+awk 'BEGIN { print "sample_id,product_name"; for (i = 1; i <= 60000; i++) print "S-" i ",toy"; print "Z-1,玩具"; print "Z-2,积木" }' |
+    iconv -f UTF-8 -t GB18030 >"$work/late.csv"
+status 0 'Chinese late in the file' "$sushai" eval --format ndjson "$spec" "$work/late.csv"
+holds "$work/out" '"product_name":"积木"' 'is read'
+holds "$work/err" 'W0111' 'and said'
+# one row that is not what the file is costs that row only
+{ head -n 3 "$work/gb.csv"; printf 'X-1,\377\377\n'; tail -n +4 "$work/gb.csv"; } >"$work/one.csv"
+status 1 'a bad row in GB 18030' "$sushai" eval --format ndjson "$spec" "$work/one.csv"
+ok 'costs no other' cmp "$work/out" "$work/want"
+holds "$work/err" 'D0171' 'is refused'
+{ head -n 3 "$data"; printf 'X-1,\326\320\n'; tail -n +4 "$data"; } >"$work/one.csv"
+status 1 'a row in GB 18030 in UTF-8' "$sushai" eval --format ndjson "$spec" "$work/one.csv"
+ok 'costs no other either' cmp "$work/out" "$work/want"
+holds "$work/err" 'D0155' 'is refused, too'
+printf '样品编号,产品名称\nS-1,玩具小车\nS-2,玩' | iconv -f UTF-8 -t GB18030 >"$work/cut.csv"
+printf '\276' >>"$work/cut.csv"
+status 1 'GB 18030 that ends within a character' "$sushai" eval --format ndjson "$spec" "$work/cut.csv"
+holds "$work/err" 'D0171' 'refuses the last row'
+
+# --- delimiters --------------------------------------------------------------------------------------------------
+delimit() { # CHARACTER: the example with another delimiter
+    awk -v d="$1" '{ out = ""; q = 0
+        for (i = 1; i <= length($0); i++) { c = substr($0, i, 1); if (c == "\"") q = !q; out = out (c == "," && !q ? d : c) }
+        print out }' "$data"
+}
+delimit "$(printf '\t')" >"$work/tab.csv"
+same 'tabs' "$work/tab.csv"
+same 'tabs by name' "$work/tab.csv" --delimiter tab
+ok 'lines of the example end in CRLF' grep -q "$(printf '\r')" "$data"
+tr -d '\r' <"$work/tab.csv" >"$work/lf.csv"
+same 'tabs, LF' "$work/lf.csv"
+{ printf '\377\376'; iconv -f UTF-8 -t UTF-16LE "$work/tab.csv"; } >"$work/unicode.txt"
+same 'what a spreadsheet calls Unicode text' "$work/unicode.txt"
+spec=specs/socks.shai data=examples/socks.csv
+"$sushai" eval --format ndjson "$spec" "$data" >"$work/want" 2>"$work/err"
+expected=$?
+delimit ';' >"$work/semi.csv"
+status "$expected" 'semicolons' "$sushai" eval --format ndjson "$spec" "$work/semi.csv"
+ok 'give the same' cmp "$work/out" "$work/want"
+spec=specs/toys.shai data=examples/toys.csv
+printf 'sample_id;product_name\nS-1;"a;b"\nS-2;c;d\n' >"$work/quoted.csv"
+status 1 'a delimiter in quotes' "$sushai" eval --format ndjson "$spec" "$work/quoted.csv"
+holds "$work/out" '"product_name":"a;b"' 'is the cell'"'"'s'
+holds "$work/err" 'D0134' 'without quotes it parts'
+status 2 'a delimiter that is not there' "$sushai" eval --delimiter semicolon "$spec" "$data"
+
+for n in 1 50 200 777 1500; do
+    for f in gb le tab; do
+        head -c "$n" "$work/$f.csv" >"$work/short"
+        balanced "$f cut at $n" "$work/short"
+    done
+done
+
+done_testing
