@@ -13,6 +13,7 @@ static struct shai_sample_options sample_options(const struct shai_data_options 
         .format = (enum shai_sample_format)o->input,
         .encoding = (enum shai_encoding)o->encoding,
         .delimiter = "\0,\t;"[o->delimiter],
+        .layout = (enum shai_sample_layout)o->layout,
     };
 }
 

@@ -10,6 +10,7 @@ struct shai_data_options {
     int input;     /* enum shai_sample_format */
     int encoding;  /* 0 by its bytes, 1 UTF-8, 2 GB 18030 */
     int delimiter; /* 0 by the header, 1 comma, 2 tab, 3 semicolon */
+    int layout;    /* enum shai_sample_layout */
 };
 /* Rows for an option table; `at` is the place of a struct shai_data_options in the command's own. */
 #define SHAI_DATA_OPTIONS(at)                                                                                   \
@@ -22,11 +23,17 @@ struct shai_data_options {
         {"encoding",           0,                                                                               \
          SHAI_OPTION_CHOICE,   (at) + offsetof(struct shai_data_options, encoding),                             \
          "auto|utf-8|gb18030", {"数据的编码(默认按内容识别)", "encoding of the data (default: by its bytes)"}}, \
+        {"delimiter",                                                                                           \
+         0,                                                                                                     \
+         SHAI_OPTION_CHOICE,                                                                                    \
+         (at) + offsetof(struct shai_data_options, delimiter),                                                  \
+         "auto|comma|tab|semicolon",                                                                            \
+         {"CSV 的分隔符(默认按表头识别)", "what parts the cells of CSV (default: by its header)"}},             \
     {                                                                                                           \
-        "delimiter", 0, SHAI_OPTION_CHOICE, (at) + offsetof(struct shai_data_options, delimiter),               \
-            "auto|comma|tab|semicolon",                                                                         \
+        "layout", 0, SHAI_OPTION_CHOICE, (at) + offsetof(struct shai_data_options, layout), "auto|wide|long",   \
         {                                                                                                       \
-            "CSV 的分隔符(默认按表头识别)", "what parts the cells of CSV (default: by its header)"              \
+            "每行一个样品(wide)或一个读数(long);默认按表头识别",                                                \
+                "a row is a sample (wide) or a reading (long); default: by\nthe header"                         \
         }                                                                                                       \
     }
 

@@ -29,6 +29,8 @@ struct shai_column {
     const char *pieces[2]; /* of the diagnostic, behind the title; NULL: none */
     struct shai_slice key; /* for the reader of NDJSON: the key as it came */
     uint64_t seen;         /* and the last line that had it */
+    uint64_t counted;      /* of a long table: the last sample that was looked through, */
+    uint32_t times, taken; /* how often the item stands in it, and how many of these were taken */
     bool warned;           /* that it stands alone */
 };
 

@@ -276,6 +276,7 @@ enum shai_csv_status shai_csv_next(struct shai_csv *csv, struct shai_arena *run)
 void shai_csv_retry(struct shai_csv *csv)
 {
     csv->feed->begin -= csv->over;
+    csv->length -= csv->over;
     csv->over = 0;
 }
 

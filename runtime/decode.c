@@ -70,7 +70,7 @@ enum shai_encoding shai_encoding_guess(const char *s, size_t len, bool whole)
         sound = shai_utf8_check(s, n);
         if (sound < n) {
             bad++;
-            gb += has_gb_form(s, n);
+            gb += !has_wide(s, sound) && has_gb_form(s, n);
         } else if (has_wide(s, n)) {
             return SHAI_ENCODING_UTF8;
         }

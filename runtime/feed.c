@@ -130,6 +130,7 @@ void shai_feed_decode(struct shai_feed *feed, enum shai_encoding encoding)
     }
     if (encoding == SHAI_ENCODING_UTF8) return;
     bool le = have >= 2 && memcmp(s, "\xFF\xFE", 2) == 0, be = have >= 2 && memcmp(s, "\xFE\xFF", 2) == 0;
+    if (have >= 3 && memcmp(s, "\xD0\xCF\x11", 3) == 0) return; /* a workbook: no text at all */
     feed->encoding = encoding;
     if (encoding == SHAI_ENCODING_GB18030) {
         size_t mark = have >= 3 && memcmp(s, "\x84\x31\x95", 3) == 0 && shai_feed_reach(feed, 3) ? 4 : 0;

@@ -13,6 +13,7 @@ struct shai_json_pair {
     struct shai_slice unit, u, dl; /* s NULL: not given */
     bool list;
     uint8_t parts; /* bits of those given in an object */
+    uint64_t row;  /* of a long table: where it stands; 0: the sample's own */
 };
 
 struct shai_json_line {

@@ -9,6 +9,7 @@
 #include "runtime/csv.h"
 #include "runtime/ids.h"
 #include "runtime/json.h"
+#include "runtime/long.h"
 #include "runtime/token.h"
 #include "runtime/uscc.h"
 
@@ -28,7 +29,11 @@ struct shai_reader {
     const char *name;
     struct shai_sample_options options;
     bool json, broken;
-    bool told; /* the encoding that was guessed */
+    bool told;         /* the encoding that was guessed */
+    bool is_long;      /* a row is a reading */
+    bool in_doubt;     /* the row last read may belong to the next sample: nobody can tell */
+    uint64_t reported; /* the last bad row that was told: rows may be read again */
+    struct shai_long layout;
     struct shai_feed feed;
     struct shai_csv csv;
     uint64_t row;
@@ -269,7 +274,7 @@ static void check_aggregates(struct filling *f)
 static enum shai_next finish_sample(struct filling *f)
 {
     check_aggregates(f);
-    check_id(f);
+    if (!f->r->is_long) check_id(f);
     if (f->r->ids.error) {
         shai_diag_cell(f->diags, SHAI_D_IDS_SPILL, place_at(f->r, NULL), strerror(f->r->ids.error), NULL);
         f->r->broken = true;
@@ -370,6 +375,83 @@ static bool has_other_separator(const struct shai_reader *r, struct shai_diags *
     return true;
 }
 
+static uint32_t hash_key(const struct shai_slice *key)
+{
+    uint32_t h = 2166136261u; /* FNV-1a: keys are short and few */
+    for (size_t i = 0; i < key->len; i++) h = (h ^ (unsigned char)key->s[i]) * 16777619u;
+    return h;
+}
+
+/* The slot of a key in the index: its own, or the free one where it would stand. */
+static uint32_t *index_slot(struct shai_reader *r, const struct shai_slice *key)
+{
+    size_t mask = r->index_slots - 1;
+    for (size_t i = hash_key(key) & mask;; i = (i + 1) & mask) {
+        uint32_t *slot = &r->index[i];
+        if (*slot == SHAI_NONE32) return slot;
+        const struct shai_slice *k = &r->columns[*slot].key;
+        if (k->len == key->len && memcmp(k->s, key->s, key->len) == 0) return slot;
+    }
+}
+
+static void widen_index(struct shai_reader *r)
+{
+    r->index_slots = r->index_slots ? r->index_slots * 2 : 256;
+    r->index = shai_arena_alloc(r->arena, r->index_slots * sizeof *r->index);
+    memset(r->index, 0xFF, r->index_slots * sizeof *r->index);
+    for (uint32_t i = 0; i < r->count; i++) *index_slot(r, &r->columns[i].key) = i;
+}
+
+/* Is it a long table? Then finds its parts. Unless said, it is one where it has item and value, and the program knows
+ * neither name. */
+static bool find_layout(struct shai_reader *r, struct shai_diags *diags, size_t count)
+{
+    bool said = r->options.layout == SHAI_LAYOUT_LONG;
+    const struct shai_slice *cells = r->csv.cells;
+    struct shai_long *l = &r->layout;
+    for (size_t i = 0; i < SHAI_LONG_PARTS; i++) l->at[i] = SHAI_NONE32;
+    if (r->options.layout == SHAI_LAYOUT_WIDE) return true;
+    uint32_t twice[2] = {SHAI_NONE32, SHAI_NONE32};
+    for (uint32_t i = 0; i < count; i++) {
+        struct shai_column c;
+        enum shai_long_part part = shai_long_part_of(r->arena, cells[i]);
+        if (part == SHAI_LONG_PARTS) continue;
+        shai_bind(r->binder, cells[i].s, cells[i].len, &c);
+        if (!said && c.kind != SHAI_COLUMN_UNKNOWN) continue;
+        if (l->at[part] != SHAI_NONE32) twice[0] = l->at[part], twice[1] = i;
+        else l->at[part] = i;
+    }
+    r->is_long = l->at[SHAI_LONG_ITEM] != SHAI_NONE32 && l->at[SHAI_LONG_VALUE] != SHAI_NONE32;
+    if (!r->is_long && said) return shai_diag_cell(diags, SHAI_D_LONG_HEADER, place_at(r, NULL), NULL), false;
+    if (!r->is_long || twice[0] == SHAI_NONE32) return true;
+    shai_diag_cell(diags, SHAI_D_COLUMN_TWICE, place_at(r, NULL),
+                   shai_quote(r->arena, cells[twice[0]].s, cells[twice[0]].len),
+                   shai_quote(r->arena, cells[twice[1]].s, cells[twice[1]].len), NULL);
+    return false;
+}
+
+static bool is_long_part(const struct shai_reader *r, size_t column)
+{
+    for (size_t i = 0; r->is_long && i < SHAI_LONG_PARTS; i++)
+        if (r->layout.at[i] == column) return true;
+    return false;
+}
+
+/* The columns of a long table that are the sample's own go by name, as the keys of JSON do. */
+static void name_own(struct shai_reader *r)
+{
+    struct shai_slice *keys = SHAI_NEW_N(r->arena, struct shai_slice, r->count);
+    for (size_t i = 0; i < r->count; i++) {
+        struct shai_column *c = &r->columns[i];
+        struct shai_slice cell = r->csv.cells[i];
+        c->key = (struct shai_slice){shai_arena_strndup(r->arena, cell.s, cell.len), cell.len};
+        if (c->kind == SHAI_COLUMN_VALUE || c->kind == SHAI_COLUMN_U || c->kind == SHAI_COLUMN_DL) keys[i] = c->key;
+    }
+    r->layout.keys = keys;
+    r->layout.width = r->count;
+    widen_index(r);
+}
+
 static bool read_header(struct shai_reader *r, struct shai_diags *diags)
 {
     bool ok = true;
@@ -388,8 +470,14 @@ static bool read_header(struct shai_reader *r, struct shai_diags *diags)
     if (has_other_separator(r, diags)) return false;
     size_t count = r->csv.count;
     while (count && !shai_trim(r->csv.cells[count - 1].s, r->csv.cells[count - 1].len).len) count--;
+    if (!find_layout(r, diags, count)) return false;
     for (size_t i = 0; i < count; i++) {
         struct shai_column *c = add_column(r);
+        if (is_long_part(r, i)) {
+            *c = (struct shai_column){.title = "", .input = SHAI_NONE32, .field = SHAI_FIELD_COUNT};
+            c->trouble = SHAI_D_UNKNOWN_ITEM; /* a row may call its item as the column is called */
+            continue;
+        }
         shai_bind(r->binder, r->csv.cells[i].s, r->csv.cells[i].len, c);
         if (c->kind == SHAI_COLUMN_UNKNOWN) report_column(r, diags, c);
         else if (c->kind == SHAI_COLUMN_BAD) report_column(r, diags, c), ok = false;
@@ -399,15 +487,17 @@ static bool read_header(struct shai_reader *r, struct shai_diags *diags)
         shai_diag_cell(diags, SHAI_D_NO_ID_COLUMN, place_at(r, NULL), NULL);
         ok = false;
     }
-    check_beside(r, diags);
+    if (r->is_long) name_own(r);
+    else check_beside(r, diags);
     return ok;
 }
 
 /* Has the row the header's cells, or more that are empty? */
 static bool has_width(const struct shai_reader *r)
 {
-    if (r->csv.count < r->count) return false;
-    for (size_t i = r->count; i < r->csv.count; i++)
+    size_t width = r->is_long ? r->layout.width : r->count;
+    if (r->csv.count < width) return false;
+    for (size_t i = width; i < r->csv.count; i++)
         if (shai_trim(r->csv.cells[i].s, r->csv.cells[i].len).len) return false;
     return true;
 }
@@ -458,24 +548,37 @@ static void fill_csv(struct filling *f)
     }
 }
 
-static enum shai_next next_csv(struct filling *f)
+enum row { ROW_GOOD, ROW_BAD, ROW_END };
+
+/* The next row; of a bad one it is said what is wrong, once. */
+static enum row next_row(struct filling *f)
 {
     struct shai_reader *r = f->r;
     enum shai_csv_status status = shai_csv_next(&r->csv, f->run);
-    if (status == SHAI_CSV_END) return at_end(r, f->run, f->diags);
+    if (status == SHAI_CSV_END) return ROW_END;
     r->row = r->csv.row;
+    size_t width = r->is_long ? r->layout.width : r->count;
+    bool wide = has_width(r), again = r->row <= r->reported;
+    if (status == SHAI_CSV_ROW && wide) return ROW_GOOD;
+    r->reported = r->row;
     if (status != SHAI_CSV_ROW) {
-        report_row(r, f->diags, status);
-        if (r->csv.count && !has_width(r)) shai_csv_retry(&r->csv);
-        return SHAI_NEXT_REFUSED;
+        if (!again) report_row(r, f->diags, status);
+        if (r->csv.count && !wide) shai_csv_retry(&r->csv);
+        return ROW_BAD;
     }
-    if (!has_width(r)) {
-        enum shai_diag_id id = r->csv.count < r->count ? SHAI_D_ROW_SHORT : SHAI_D_ROW_WIDTH;
-        shai_diag_cell(f->diags, id, place_at(r, NULL), print_count(f->run, r->csv.count),
-                       print_count(f->run, r->count), NULL);
-        shai_csv_retry(&r->csv);
-        return SHAI_NEXT_REFUSED;
-    }
+    enum shai_diag_id id = r->csv.count < width ? SHAI_D_ROW_SHORT : SHAI_D_ROW_WIDTH;
+    if (!again)
+        shai_diag_cell(f->diags, id, place_at(r, NULL), print_count(f->run, r->csv.count), print_count(f->run, width),
+                       NULL);
+    shai_csv_retry(&r->csv);
+    return ROW_BAD;
+}
+
+static enum shai_next next_csv(struct filling *f)
+{
+    enum row row = next_row(f);
+    if (row == ROW_END) return at_end(f->r, f->run, f->diags);
+    if (row == ROW_BAD) return SHAI_NEXT_REFUSED;
     clear_sample(f);
     fill_csv(f);
     return finish_sample(f);
@@ -483,33 +586,6 @@ static enum shai_next next_csv(struct filling *f)
 
 /* --- NDJSON ------------------------------------------------------------------------------------------------------
  */
-
-static uint32_t hash_key(const struct shai_slice *key)
-{
-    uint32_t h = 2166136261u; /* FNV-1a: keys are short and few */
-    for (size_t i = 0; i < key->len; i++) h = (h ^ (unsigned char)key->s[i]) * 16777619u;
-    return h;
-}
-
-/* The slot of a key in the index: its own, or the free one where it would stand. */
-static uint32_t *index_slot(struct shai_reader *r, const struct shai_slice *key)
-{
-    size_t mask = r->index_slots - 1;
-    for (size_t i = hash_key(key) & mask;; i = (i + 1) & mask) {
-        uint32_t *slot = &r->index[i];
-        if (*slot == SHAI_NONE32) return slot;
-        const struct shai_slice *k = &r->columns[*slot].key;
-        if (k->len == key->len && memcmp(k->s, key->s, key->len) == 0) return slot;
-    }
-}
-
-static void widen_index(struct shai_reader *r)
-{
-    r->index_slots = r->index_slots ? r->index_slots * 2 : 256;
-    r->index = shai_arena_alloc(r->arena, r->index_slots * sizeof *r->index);
-    memset(r->index, 0xFF, r->index_slots * sizeof *r->index);
-    for (uint32_t i = 0; i < r->count; i++) *index_slot(r, &r->columns[i].key) = i;
-}
 
 /* The column of a key, bound when it is first seen. SHAI_NONE32 where the file has too many different ones. */
 static uint32_t column_of(struct filling *f, const struct shai_slice *key)
@@ -527,11 +603,80 @@ static uint32_t column_of(struct filling *f, const struct shai_slice *key)
         const char *copy = shai_arena_strndup(r->arena, key->s, key->len);
         shai_bind(r->binder, copy, key->len, c);
         c->key = (struct shai_slice){copy, key->len};
-        if (c->kind == SHAI_COLUMN_UNKNOWN) report_column(r, f->diags, c);
+        if (c->kind == SHAI_COLUMN_UNKNOWN) {
+            if (r->is_long && c->trouble == SHAI_D_UNKNOWN_COLUMN) c->trouble = SHAI_D_UNKNOWN_ITEM;
+            report_column(r, f->diags, c);
+        }
         *slot = (uint32_t)r->count - 1;
     }
     r->expected = *slot + 1;
     return *slot;
+}
+
+/* Takes a pair for its column. */
+static void take_pair(struct filling *f, uint32_t index, const struct shai_json_pair *p)
+{
+    struct shai_reader *r = f->r;
+    struct shai_column *c = &r->columns[index];
+    if (c->kind == SHAI_COLUMN_UNKNOWN) return;
+    if (c->kind == SHAI_COLUMN_BAD) {
+        report_column(r, f->diags, c);
+        f->ok = false;
+    } else if (c->seen == r->row) {
+        refuse(f, r->is_long ? SHAI_D_ITEM_TWICE : SHAI_D_JSON_KEY_TWICE, NULL, c->title, NULL);
+    } else if (p->list && c->field != SHAI_FIELD_EVIDENCE) {
+        refuse(f, SHAI_D_JSON_ARRAY, NULL, c->title, NULL);
+    } else if (!claim(r, f->diags, index)) {
+        f->ok = false;
+    } else {
+        c->seen = r->row;
+        r->pairs = shai_arena_grow(r->arena, r->pairs, &r->pairs_cap, r->count, sizeof *r->pairs);
+        r->pairs[index] = p;
+    }
+}
+
+/* The measure of several specimens that a column is; NULL for none. */
+static const struct shai_input *several(const struct shai_reader *r, uint32_t index)
+{
+    const struct shai_column *c = &r->columns[index];
+    bool value = c->kind == SHAI_COLUMN_VALUE || (c->kind == SHAI_COLUMN_BAD && c->trouble == SHAI_D_COLUMN_EACH);
+    if (!value || c->input == SHAI_NONE32) return NULL;
+    const struct shai_input *in = &r->program->inputs[c->input];
+    return in->specimens && !in->specimen ? in : NULL;
+}
+
+/* The pair of a measure's k-th specimen, from 1. */
+static void take_specimen(struct filling *f, uint32_t index, const struct shai_json_pair *p, uint32_t k)
+{
+    struct shai_reader *r = f->r;
+    const struct shai_column *c = &r->columns[index];
+    const struct shai_input *in = &r->program->inputs[c->input];
+    if (k > in->specimens) {
+        refuse(f, SHAI_D_SPECIMENS, NULL, c->title, print_count(f->run, in->specimens));
+        return;
+    }
+    struct shai_json_pair *own = SHAI_NEW(f->run, struct shai_json_pair);
+    const char *name =
+        shai_arena_printf(f->run, "%s.%s", r->program->items[in->item].name, r->program->inputs[c->input + k].name);
+    struct shai_slice key = {name, strlen(name)};
+    *own = *p;
+    if (!own->unit.s && c->unit) own->unit = (struct shai_slice){c->unit, strlen(c->unit)};
+    uint32_t specimen = column_of(f, &key);
+    if (specimen == SHAI_NONE32) refuse(f, SHAI_D_JSON_KEYS, NULL, NULL, NULL);
+    else take_pair(f, specimen, own);
+}
+
+/* How often each item stands in a sample's rows. */
+static void count_items(struct filling *f, const struct shai_json_line *line)
+{
+    struct shai_reader *r = f->r;
+    for (size_t i = 0; i < line->count; i++) {
+        uint32_t index = column_of(f, &line->pairs[i].key);
+        if (index == SHAI_NONE32) continue;
+        struct shai_column *c = &r->columns[index];
+        if (c->counted != r->row) c->counted = r->row, c->times = c->taken = 0;
+        c->times++;
+    }
 }
 
 /* Sorts the pairs of a line to their columns. */
@@ -540,6 +685,7 @@ static void sort_pairs(struct filling *f, const struct shai_json_line *line)
     struct shai_reader *r = f->r;
     release_all(r);
     r->expected = 0;
+    if (r->is_long) count_items(f, line);
     for (size_t i = 0; i < line->count; i++) {
         const struct shai_json_pair *p = &line->pairs[i];
         uint32_t index = column_of(f, &p->key);
@@ -547,22 +693,10 @@ static void sort_pairs(struct filling *f, const struct shai_json_line *line)
             refuse(f, SHAI_D_JSON_KEYS, NULL, NULL, NULL);
             return;
         }
-        struct shai_column *c = &r->columns[index];
-        if (c->kind == SHAI_COLUMN_UNKNOWN) continue;
-        if (c->kind == SHAI_COLUMN_BAD) {
-            report_column(r, f->diags, c);
-            f->ok = false;
-        } else if (c->seen == r->row) {
-            refuse(f, SHAI_D_JSON_KEY_TWICE, NULL, c->title, NULL);
-        } else if (p->list && c->field != SHAI_FIELD_EVIDENCE) {
-            refuse(f, SHAI_D_JSON_ARRAY, NULL, c->title, NULL);
-        } else if (!claim(r, f->diags, index)) {
-            f->ok = false;
-        } else {
-            c->seen = r->row;
-            r->pairs = shai_arena_grow(r->arena, r->pairs, &r->pairs_cap, r->count, sizeof *r->pairs);
-            r->pairs[index] = p;
-        }
+        const struct shai_input *in = several(r, index);
+        if (r->is_long && in && (r->columns[index].times > 1 || in->each))
+            take_specimen(f, index, p, ++r->columns[index].taken);
+        else take_pair(f, index, p);
     }
     check_beside(r, f->diags);
 }
@@ -592,6 +726,7 @@ static void fill_json(struct filling *f)
         const struct shai_json_pair *p = r->pairs[r->bound[i]];
         struct shai_cell cell = {
             .text = p->value, .unit = c->unit, .unit_value = unit_of(c), .place = place_at(r, c->title)};
+        if (p->row) cell.place.row = p->row;
         struct shai_slice unit = shai_trim(p->unit.s ? p->unit.s : "", p->unit.len);
         if (unit.len) cell.unit = shai_unit_canonical(f->run, unit.s, unit.len), cell.unit_value = NULL;
         if (c->input != SHAI_NONE32) {
@@ -660,6 +795,88 @@ static enum shai_next next_json(struct filling *f)
     return finish_sample(f);
 }
 
+/* --- long tables -------------------------------------------------------------------------------------------------
+ */
+
+/* The id of the row last read; none where the row is too bad to tell. */
+static struct shai_slice id_of_row(const struct shai_reader *r, enum row row)
+{
+    size_t at = r->fields[SHAI_FIELD_SAMPLE_ID], count = r->csv.count;
+    if (row == ROW_BAD && r->csv.bad && count) count--; /* the cell with the stray quotation mark */
+    if (at >= count || shai_csv_check(r->csv.cells[at].s, r->csv.cells[at].len) != SHAI_CSV_ROW)
+        return (struct shai_slice){0};
+    return shai_trim(r->csv.cells[at].s, r->csv.cells[at].len);
+}
+
+/* Adds the row last read to the sample. */
+static void gather(struct filling *f, struct shai_long_sample *sample)
+{
+    struct shai_reader *r = f->r;
+    size_t where = 0;
+    switch (shai_long_add(&r->layout, f->run, sample, r->csv.cells, r->csv.row, &where)) {
+    case SHAI_LONG_OK: break;
+    case SHAI_LONG_NO_ITEM: refuse(f, SHAI_D_ITEM_BLANK, NULL, NULL, NULL); break;
+    case SHAI_LONG_DIFFERS:
+        refuse(f, SHAI_D_OWN_DIFFERS, r->columns[where].title,
+               shai_quote(f->run, r->csv.cells[where].s, r->csv.cells[where].len), NULL);
+        break;
+    case SHAI_LONG_TOO_MANY:
+        if (f->ok) refuse(f, SHAI_D_LONG_ROWS, NULL, print_count(f->run, SHAI_LONG_ROWS), NULL);
+        f->ok = false;
+        break;
+    }
+}
+
+/* The rows of the next sample. A row that belongs nobody knows where refuses the samples on both sides of it. *first
+ * is the sample's first row, 0 where there was none. */
+static enum row gather_rows(struct filling *f, struct shai_long_sample *sample, struct shai_slice *id,
+                            uint64_t *first)
+{
+    struct shai_reader *r = f->r;
+    enum row row;
+    bool lost = false;
+    while ((row = next_row(f)) != ROW_END) {
+        struct shai_slice own = id_of_row(r, row);
+        if (!own.len) {
+            if (row == ROW_GOOD) refuse(f, SHAI_D_NO_ID, NULL, NULL, NULL);
+            f->ok = false;
+            r->in_doubt = lost = true;
+            continue;
+        }
+        if (!*first) {
+            *id = (struct shai_slice){shai_arena_strndup(f->run, own.s, own.len), own.len};
+            *first = r->csv.row;
+            f->ok &= !r->in_doubt;
+        } else if (own.len != id->len || memcmp(own.s, id->s, own.len) != 0) {
+            shai_csv_back(&r->csv);
+            return ROW_GOOD;
+        }
+        r->in_doubt = false;
+        if (row == ROW_GOOD) gather(f, sample);
+        else f->ok = false;
+    }
+    return *first || lost ? ROW_GOOD : ROW_END;
+}
+
+static enum shai_next next_long(struct filling *f)
+{
+    struct shai_reader *r = f->r;
+    struct shai_long_sample rows = {0};
+    struct shai_slice id = {0};
+    uint64_t first = 0, before;
+    enum row row = gather_rows(f, &rows, &id, &first);
+    if (row == ROW_END || r->feed.error || r->feed.no_converter) return at_end(r, f->run, f->diags);
+    if (!first) return SHAI_NEXT_REFUSED; /* nothing but rows without a sample */
+    r->row = first;
+    if (!shai_ids_add(&r->ids, id.s, id.len, first, &before))
+        refuse(f, SHAI_D_SAMPLE_RETURNS, NULL, shai_quote(f->run, id.s, id.len), print_count(f->run, before));
+    clear_sample(f);
+    if (f->ok) sort_pairs(f, &rows.line);
+    if (!f->ok && !r->ids.error) return SHAI_NEXT_REFUSED;
+    if (f->ok) fill_json(f);
+    return finish_sample(f);
+}
+
 /* --- files -------------------------------------------------------------------------------------------------------
  */
 
@@ -715,7 +932,7 @@ static struct shai_reader *begin(struct shai_reader *r, struct shai_diags *diags
         shai_csv_init(&r->csv, &r->feed, r->arena);
         r->csv.delimiter = r->options.delimiter;
         r->broken = !read_header(r, diags);
-        if (!r->broken) prepare_cells(r);
+        if (!r->broken && !r->is_long) prepare_cells(r);
     }
     return r;
 }
@@ -753,7 +970,7 @@ enum shai_next shai_reader_next(struct shai_reader *reader, struct shai_arena *r
 {
     struct filling f = {reader, run, diags, sample, true};
     if (reader->broken) return SHAI_NEXT_BROKEN;
-    enum shai_next next = reader->json ? next_json(&f) : next_csv(&f);
+    enum shai_next next = reader->json ? next_json(&f) : reader->is_long ? next_long(&f) : next_csv(&f);
     tell_encoding(reader, diags);
     return next;
 }

@@ -56,6 +56,8 @@ struct shai_reader;
 
 enum shai_sample_format { SHAI_FORMAT_AUTO, SHAI_FORMAT_CSV, SHAI_FORMAT_NDJSON };
 
+enum shai_sample_layout { SHAI_LAYOUT_AUTO, SHAI_LAYOUT_WIDE, SHAI_LAYOUT_LONG };
+
 enum shai_next {
     SHAI_NEXT_SAMPLE,
     SHAI_NEXT_REFUSED, /* this sample is refused; its diagnostics were added; go on */
@@ -66,8 +68,9 @@ enum shai_next {
 /* How a file of samples is to be read. All zero: by what it looks like. */
 struct shai_sample_options {
     enum shai_sample_format format;
-    enum shai_encoding encoding; /* AUTO, UTF8 or GB18030; the other ones have a byte order mark */
-    char delimiter;              /* of CSV; 0: what its header has */
+    enum shai_encoding encoding;    /* AUTO, UTF8 or GB18030; the other ones have a byte order mark */
+    char delimiter;                 /* of CSV; 0: what its header has */
+    enum shai_sample_layout layout; /* of CSV: a row a sample, or a row a reading; AUTO: by its header */
 };
 
 /* fd is the caller's. name is shown in messages. file: memory for as long as the reader lives (columns, buffers).

@@ -89,6 +89,70 @@ holds "$work/out" '"product_name":"a;b"' 'is the cell'"'"'s'
 holds "$work/err" 'D0134' 'without quotes it parts'
 status 2 'a delimiter that is not there' "$sushai" eval --delimiter semicolon "$spec" "$data"
 
+# --- a row a reading ---------------------------------------------------------------------------------------------
+cat >"$work/long.shai" <<'S'
+细则 示例 {
+  名称 "示例" 版本 "1" 产品 "示例" 发布 "示例" 生效 2025-01-01 ~
+  标准 GB6675 "GB 6675.4-2014" "玩具安全"
+  属性 类别 : 选项 { 黏土, 颜料 }
+  项目 铅 { 依据 GB6675 方法 GB6675 检测 数值 mg/kg 限值 ≤ 90 风险 严重 }
+  项目 直径 { 依据 GB6675 方法 GB6675 检测 数值 mm 试样 2 限值 ≤ 50 风险 一般 }
+  项目 壁厚 { 依据 GB6675 方法 GB6675 检测 数值 mm 试样 平均 2 限值 ≥ 1 风险 一般 }
+}
+S
+cat >"$work/wide.csv" <<'S'
+样品编号,产品名称,类别,铅 (mg/kg),铅.U,直径.1,直径.2,壁厚,壁厚.1,壁厚.2
+S-1,玩具,黏土,85,4,41,42,1.2,,
+S-2,积木,颜料,99,,51,,,0.8,1.4
+S-3,小熊,,,,,,,,
+S
+cat >"$work/long.csv" <<'S'
+样品编号,产品名称,项目,检验值,单位,不确定度
+S-1,玩具,铅,85,mg/kg,4
+S-1,,直径,41,mm,
+S-1,,直径,42,,
+S-1,,壁厚,1.2,mm,/
+S-1,,类别,黏土,,
+S-2,积木,铅,99,mg/kg,
+S-2,,直径,51,mm,
+S-2,积木,壁厚.1,0.8,mm,
+S-2,积木,壁厚.2,1.4,mm,
+S-2,积木,类别,颜料,,
+S-3,小熊,,,,
+S
+spec=$work/long.shai
+status 0 'wide' "$sushai" eval --format csv "$spec" "$work/wide.csv"
+cp "$work/out" "$work/want"
+status 0 'long' "$sushai" eval --format csv "$spec" "$work/long.csv"
+ok 'gives the same' cmp "$work/out" "$work/want"
+status 0 'long by name' "$sushai" eval --format csv --layout long "$spec" "$work/long.csv"
+ok 'gives the same' cmp "$work/out" "$work/want"
+sed 's/样品编号/sample_id/; s/项目/item/; s/检验值/Value/; s/单位/unit/' "$work/long.csv" | tr ',' '\t' | iconv -f UTF-8 -t GB18030 >"$work/l.txt"
+status 0 'long, tabs, GB 18030, English header' "$sushai" eval --format csv "$spec" "$work/l.txt"
+ok 'gives the same' cmp "$work/out" "$work/want"
+status 0 'long read as wide' "$sushai" eval --layout wide "$spec" "$work/wide.csv"
+status 1 'a long table said to be wide' "$sushai" eval --layout wide "$spec" "$work/long.csv"
+holds "$work/err" 'D0140' 'has ids twice'
+{ cat "$work/long.csv"; echo 'S-1,玩具,铅,1,,'; } >"$work/back.csv"
+status 1 'a sample that returns' "$sushai" eval --format csv "$spec" "$work/back.csv"
+holds "$work/err" 'D0173' 'is refused'
+ok 'and no other' cmp "$work/out" "$work/want"
+# a bad row costs its own sample; one that belongs nobody knows where costs those on both sides
+sed 's/^S-2,积木,铅,99/S-2,"积木"x,铅,99/' "$work/long.csv" >"$work/bad.csv"
+status 1 'a row with a stray quotation mark' "$sushai" eval --format csv --lang en "$spec" "$work/bad.csv"
+ok 'costs its sample' test "$(grep -c '^S-[13],' "$work/out")" -eq 2
+holds "$work/err" 'samples 3 = results 2 + refused 1' 'and is counted'
+ok 'and said once' test "$(grep -c D0133 "$work/err")" -eq 1
+sed 's/^S-2,积木,铅,99/,积木,铅,99/' "$work/long.csv" >"$work/bad.csv"
+status 1 'a row of nobody' "$sushai" eval --format csv --lang en "$spec" "$work/bad.csv"
+ok 'leaves the third' test "$(grep -c '^S-3,' "$work/out")" -eq 1
+holds "$work/err" 'samples 3 = results 1 + refused 2' 'and costs its neighbours'
+for n in 60 90 130 170 200 260 300; do
+    head -c "$n" "$work/long.csv" >"$work/short"
+    balanced "long cut at $n" "$work/short"
+done
+spec=specs/toys.shai
+
 for n in 1 50 200 777 1500; do
     for f in gb le tab; do
         head -c "$n" "$work/$f.csv" >"$work/short"

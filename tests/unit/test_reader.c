@@ -257,9 +257,9 @@ static void test_header_errors(void **state)
     expect_broken("", SHAI_D_DATA_EMPTY);
     expect_broken("\n\n", SHAI_D_DATA_EMPTY);
     expect_broken("铅\n1\n", SHAI_D_NO_ID_COLUMN);
-    expect_broken("sample_id;铅\nS1;1\n", SHAI_D_DATA_TABS);
-    expect_broken("sample_id\t铅\nS1\t1\n", SHAI_D_DATA_TABS);
     expect_broken("PK\003\004\nS1,1\n", SHAI_D_DATA_WORKBOOK);
+    expect_broken("\xD0\xCF\x11\xE0\nS1,1\n", SHAI_D_DATA_WORKBOOK);
+    expect_broken("sample_id|铅\nS1|1\n", SHAI_D_NO_ID_COLUMN);
     expect_broken("sample_id,DBP\nS1,1\n", SHAI_D_COLUMN_AMBIGUOUS);
     expect_broken("sample_id,铅,铅(mg/kg)\nS1,1,1\n", SHAI_D_COLUMN_TWICE);
     expect_broken("sample_id,样品编号\nS1,S1\n", SHAI_D_COLUMN_TWICE);
@@ -267,7 +267,7 @@ static void test_header_errors(void **state)
     expect_broken("sample_id,铅,铅.U,铅.u\nS1,1,1,1\n", SHAI_D_COLUMN_TWICE);
     expect_broken("sample_id,铅(dB(A))\nS1,1\n", SHAI_D_COLUMN_UNIT);
     expect_broken("sample_id,\"x\nS1,1\n", SHAI_D_ROW_QUOTE);
-    expect_broken("sample_id,\xB2\xFA\n", SHAI_D_ROW_GBK);
+    expect_broken("样品编号,\xB2\xFA\n", SHAI_D_ROW_UTF8); /* as a whole it is no GB 18030 */
     expect_broken("[{\"sample_id\":1}]", SHAI_D_JSON_LIST_FILE);
     open_text("sample_id,foo,铅(ppm),镉,铅.U\nS1,1,2,3,4\nS2,1,2,3,4\n");
     assert_int_equal(next(), SHAI_NEXT_SAMPLE);
