@@ -12,13 +12,15 @@ struct shai_data_options {
     int delimiter; /* 0 by the header, 1 comma, 2 tab, 3 semicolon */
     int layout;    /* enum shai_sample_layout */
 };
+/* In the order of enum shai_sample_format. */
+#define SHAI_INPUT_FORMATS "auto|csv|ndjson"
 /* Rows for an option table; `at` is the place of a struct shai_data_options in the command's own. */
 #define SHAI_DATA_OPTIONS(at)                                                                                   \
     {"input",                                                                                                   \
      0,                                                                                                         \
      SHAI_OPTION_CHOICE,                                                                                        \
      (at) + offsetof(struct shai_data_options, input),                                                          \
-     "auto|csv|ndjson",                                                                                         \
+     SHAI_INPUT_FORMATS,                                                                                        \
      {"数据的形式(默认按内容识别)", "form of the data (default: by its content)"}},                             \
         {"encoding",           0,                                                                               \
          SHAI_OPTION_CHOICE,   (at) + offsetof(struct shai_data_options, encoding),                             \
