@@ -47,6 +47,8 @@ size_t shai_glue_suffix(const char *word, enum shai_kw kw)
 const char *shai_keyword_split(struct shai_arena *arena, const char *name)
 {
     size_t at = 0, longest = 0;
+    enum shai_lang lang;
+    if (shai_keyword_find(name, strlen(name), &lang)) return NULL; /* one keyword is not two run together */
     for (int kw = 1; kw < SHAI_KEYWORD_COUNT; kw++) {
         size_t n = shai_glue_prefix(name, (enum shai_kw)kw);
         if (n > longest) at = longest = n;

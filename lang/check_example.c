@@ -80,7 +80,16 @@ static void check_set_value(struct shai_checker *ck, const struct shai_decl *d, 
         if (d->type->kind == SHAI_TYPE_CHOICE && value->kind == SHAI_N_STRING) return;
         shai_check_as(ck, value, d->type);
         break;
-    case SHAI_N_NAME: shai_check_as(ck, value, d->type); break;
+    case SHAI_N_NAME:
+        if (d->type->kind == SHAI_TYPE_NUMBER && shai_is_not_detected(value->name) &&
+            !shai_scope_find(&ck->scope, value->name)) {
+            struct shai_diag *diag = shai_diag_span(ck->diags, SHAI_D_UNKNOWN_NAME, value->span, value->name, NULL);
+            shai_diag_hint(ck->diags, diag, shai_keyword_infos[SHAI_KW_NOT_DETECTED].spelling[ck->spec->tree->lang]);
+            shai_wrong(value);
+            break;
+        }
+        shai_check_as(ck, value, d->type);
+        break;
     case SHAI_N_TRUTH:
         if (d->type->kind != SHAI_TYPE_TRUTH && d->type->kind != SHAI_TYPE_CONFORMITY &&
             d->type->kind != SHAI_TYPE_ERROR)

@@ -43,6 +43,15 @@ static bool holds_name(const struct shai_checker *ck, const char *split)
            (ck->item && (shai_item_measure(ck->item, first) || shai_item_measure(ck->item, space + 1)));
 }
 
+/* What a laboratory writes for a reading below its detection limit: a limit says it otherwise. */
+bool shai_is_not_detected(const char *name)
+{
+    static const char *const words[] = {"未检出", "不检出", "阴性", "ND", "nd", "Nd"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(name, words[i]) == 0) return true;
+    return false;
+}
+
 struct shai_decl *shai_resolve(struct shai_checker *ck, struct shai_node *node)
 {
     struct shai_decl *d = ck->item ? shai_item_measure(ck->item, node->name) : NULL;
@@ -55,7 +64,9 @@ struct shai_decl *shai_resolve(struct shai_checker *ck, struct shai_node *node)
     const char *near = near_here(ck, node->name);
     const char *split = shai_keyword_split(ck->arena, node->name);
     if (!near) near = shai_scope_nearest(&ck->scope, node->name);
-    if (split && (!near || holds_name(ck, split))) shai_diag_hint(ck->diags, diag, split);
+    if (shai_is_not_detected(node->name))
+        shai_diag_hint(ck->diags, diag, shai_keyword_infos[SHAI_KW_ABSENT].spelling[ck->spec->tree->lang]);
+    else if (split && (!near || holds_name(ck, split))) shai_diag_hint(ck->diags, diag, split);
     else if (near) shai_diag_hint(ck->diags, diag, shai_arena_printf(ck->arena, "%s ?", near));
     return NULL;
 }

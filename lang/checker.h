@@ -55,6 +55,8 @@ void shai_scope_replace(struct shai_scope *scope, const char *name, struct shai_
 const char *shai_scope_nearest(const struct shai_scope *scope, const char *name);
 /* Is `name` likely to be a misspelt `other`? Not where they are the same. */
 bool shai_name_is_near(const char *name, const char *other);
+/* ND, 阴性 and such, for a name that is not declared. */
+bool shai_is_not_detected(const char *name);
 /* Edit distance in code points, letter case and width apart. */
 unsigned shai_name_distance(const char *a, const char *b);
 

@@ -395,6 +395,8 @@ static void test_keyword_split(void **state)
         {"inside", NULL},
         {"铅pass", "铅 pass"},
         {"bypass", NULL},
+        {"未检出", NULL},
+        {"未检出铅", "未检出 铅"},
     };
     struct parse p;
     parse(&p, "", 0);
