@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "runtime/show.h"
+#include "runtime/slip.h"
 #include "runtime/token.h"
 
 #include <string.h>
@@ -36,7 +37,13 @@ struct quantity {
 /* Adds a diagnostic with the cell as its first piece; a and b (or NULL) are the next. False, for `return refuse`. */
 static bool refuse(const struct reader *r, enum shai_diag_id id, const char *a, const char *b)
 {
-    shai_diag_cell(r->diags, id, r->place, shai_quote(r->arena, r->whole.s, r->whole.len), a, b, NULL);
+    bool cell = r->whole.s == r->cell->text.s, guess = id == SHAI_D_CELL_NO_NUMBER || id == SHAI_D_CELL_UNIT_UNKNOWN;
+    const char *digits = NULL;
+    if (guess || id == SHAI_D_CELL_UNITLESS) digits = shai_slip_digits(r->arena, r->whole);
+    if (id == SHAI_D_CELL_NO_NUMBER && cell && r->in->reading) id = shai_slip_finding(r->whole);
+    struct shai_diag *d =
+        shai_diag_cell(r->diags, id, r->place, shai_quote(r->arena, r->whole.s, r->whole.len), a, b, NULL);
+    if (digits) shai_diag_hint(r->diags, d, shai_arena_printf(r->arena, "%s ?", digits));
     return false;
 }
 
@@ -183,9 +190,12 @@ static bool read_number(struct reader *r, struct quantity *q)
 /* --- units -------------------------------------------------------------------------------------------------------
  */
 
-static const char *unit_name(const struct reader *r)
+/* A unit that serves not: of what has none, another unit is no mend. */
+static bool refuse_unit(const struct reader *r, enum shai_diag_id id, const char *unit)
 {
-    return r->in->display.unit ? r->in->display.unit : "1";
+    const char *quoted = shai_quote(r->arena, unit, strlen(unit));
+    return r->in->display.unit ? refuse(r, id, quoted, r->in->display.unit)
+                               : refuse(r, SHAI_D_CELL_UNITLESS, quoted, NULL);
 }
 
 /* The factor of a unit that is written out. */
@@ -199,9 +209,8 @@ static bool unit_factor(struct reader *r, const char *unit, struct shai_num *fac
         return true;
     }
     if (!shai_unit_parse(r->arena, &r->program->units, unit, strlen(unit), &v, &bad, &bad_len))
-        return refuse(r, SHAI_D_CELL_UNIT_UNKNOWN, shai_quote(r->arena, unit, strlen(unit)), unit_name(r));
-    if (!shai_dim_equal(&v.dim, &r->in->dim))
-        return refuse(r, SHAI_D_CELL_UNIT_MISFIT, shai_quote(r->arena, unit, strlen(unit)), unit_name(r));
+        return refuse_unit(r, SHAI_D_CELL_UNIT_UNKNOWN, unit);
+    if (!shai_dim_equal(&v.dim, &r->in->dim)) return refuse_unit(r, SHAI_D_CELL_UNIT_MISFIT, unit);
     *factor = v.factor;
     return true;
 }
@@ -719,6 +728,7 @@ bool shai_cell_in_range(struct shai_arena *arena, struct shai_diags *diags, cons
                        .diags = diags,
                        .program = program,
                        .in = &program->inputs[input],
+                       .cell = cell,
                        .place = cell->place,
                        .whole = cell->text};
     return in_range(r.in, value) || refuse(&r, SHAI_D_CELL_RANGE, range_text(&r), NULL);

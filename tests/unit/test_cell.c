@@ -302,10 +302,15 @@ static void test_units(void **state)
     assert_false(put(LEAD, "129", 3, "N", NULL, NULL));
     assert_int_equal(diags.first->id, SHAI_D_CELL_UNIT_MISFIT);
     static const struct wrong refused[] = {
-        {LEAD, "12 N", SHAI_D_CELL_UNIT_MISFIT},      {LEAD, "12 kg", SHAI_D_CELL_UNIT_MISFIT},
-        {FORCE, "12 %", SHAI_D_CELL_UNIT_MISFIT},     {LEAD, "12 ppm", SHAI_D_CELL_UNIT_UNKNOWN},
-        {LEAD, "12 mg/xy", SHAI_D_CELL_UNIT_UNKNOWN}, {PH, "7 N", SHAI_D_CELL_UNIT_MISFIT},
-        {LEAD, "1.2×103", SHAI_D_CELL_UNIT_UNKNOWN},  {LEAD, "12)", SHAI_D_CELL_UNIT_UNKNOWN},
+        {LEAD, "12 N", SHAI_D_CELL_UNIT_MISFIT},
+        {LEAD, "12 kg", SHAI_D_CELL_UNIT_MISFIT},
+        {FORCE, "12 %", SHAI_D_CELL_UNIT_MISFIT},
+        {LEAD, "12 ppm", SHAI_D_CELL_UNIT_UNKNOWN},
+        {LEAD, "12 mg/xy", SHAI_D_CELL_UNIT_UNKNOWN},
+        {PH, "7 N", SHAI_D_CELL_UNITLESS},
+        {PH, "7.O", SHAI_D_CELL_UNITLESS},
+        {LEAD, "1.2×103", SHAI_D_CELL_UNIT_UNKNOWN},
+        {LEAD, "12)", SHAI_D_CELL_UNIT_UNKNOWN},
     };
     CHECK_REFUSED(refused);
     put(LEAD, "12 N", 4, NULL, NULL, NULL); /* both are named */
