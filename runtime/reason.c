@@ -133,6 +133,22 @@ static struct shai_reason of_untested(struct shai_arena *arena, const struct sha
     return (struct shai_reason){wants[WANT_READING].code, buf.s};
 }
 
+/* Is the item open because a reading lies below a number that nobody says is the detection limit? */
+static bool wants_detection_limit(const struct shai_run *run, uint32_t item, const uint64_t *set)
+{
+    const struct shai_program *program = run->program;
+    bool absent = false, below = false;
+    for (size_t i = 0; i < run->demand_count; i++)
+        absent |= run->demands[i].item == item && program->criteria[run->demands[i].criterion].kind == SHAI_C_ABSENT;
+    for (uint32_t i = 0; absent && i < program->input_count; i++) {
+        const struct shai_fact *fact = &run->sample->facts[i];
+        if (!in_set(set, i) || !program->inputs[i].reading) continue;
+        below |= want_of_input(&program->inputs[i], fact) == WANT_PRECISION && !fact->has_dl && fact->reported_len &&
+                 *fact->reported == '<';
+    }
+    return below;
+}
+
 static struct shai_reason of_inconclusive(struct shai_arena *arena, const struct shai_run *run,
                                           const struct shai_item_run *item, const char *requirement)
 {
@@ -154,6 +170,9 @@ static struct shai_reason of_inconclusive(struct shai_arena *arena, const struct
     if (requirement && strcmp(code, wants[WANT_PRECISION].code) == 0) {
         shai_strbuf_puts(&buf, shai_say(lang, ",要求 ", "; the requirement is "));
         shai_strbuf_puts(&buf, requirement);
+        if (wants_detection_limit(run, (uint32_t)(item - run->items), item->causes))
+            shai_strbuf_puts(&buf, shai_say(lang, ";细则没有给出检出限(写 检出限 x)",
+                                            "; the spec gives no detection limit (write: detection limit x)"));
     }
     return (struct shai_reason){code, buf.s};
 }

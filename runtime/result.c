@@ -370,7 +370,8 @@ static void fill_problem(struct shai_arena *arena, const struct shai_run *run, u
     for (uint32_t i = 0; i < variant->problem_count; i++)
         put_piece(&buf, run, item, variant, &variant->problem[i], r);
     if (!variant->problem_count) put_default_problem(&buf, run->program->lang, r, condition);
-    if (guarded && !variant->problem_count)
+    bool said = strstr(buf.s, "不确定度") || strstr(buf.s, "uncertainty");
+    if (guarded && !said)
         shai_strbuf_puts(
             &buf, shai_say(run->program->lang, "(计入扩展不确定度判定)", " (decided with the expanded uncertainty)"));
     r->problem = buf.s;

@@ -186,6 +186,10 @@ static bool put_leaf(struct shai_formula f, uint16_t reg, const struct shai_insn
         break;
     case SHAI_I_ABSENT:
         shai_formula_side(f, insn->b);
+        if (truth == SHAI_UNKNOWN) {
+            shai_strbuf_puts(f.buf, shai_trace_say(t, ",不能确定是否检出", ", not known whether detected"));
+            return true;
+        }
         shai_strbuf_puts(f.buf, holds ? shai_trace_say(t, ":视为未检出", ": not detected")
                                       : shai_trace_say(t, ":已检出", ": detected"));
         break;

@@ -1,0 +1,65 @@
+#!/bin/sh
+# The mends that messages offer for what newcomers write.
+. tests/tap.sh
+
+spec() { # ITEMS…
+    cat >"$work/s.shai" <<END
+细则 示例 {
+  名称 "示例" 版本 "1" 产品 "示例" 发布 "示例" 生效 2025-01-01 ~ 2026-12-31
+  标准 A "GB 1-2014" "示例"
+  属性 产品类别 : 选项 { 玩具甲, 玩具乙 }
+$1
+}
+END
+}
+
+# A mend, and that nothing else is offered beside it.
+mends() { # NAME ITEMS MEND
+    spec "$2"
+    status 1 "$1" "$sushai" check "$work/s.shai"
+    ok "$1: $3" sh -c "grep -qxF '       = 改法: $3' '$work/err'"
+}
+
+# The same of a cell.
+cell() { # COLUMN CELL CODE MEND
+    printf '样品编号,%s\nS-1,%s\n' "$1" "$2" >"$work/d.csv"
+    "$sushai" eval "$work/s.shai" "$work/d.csv" >"$work/out" 2>"$work/err"
+    ok "$2 gives $3" grep -q "$3" "$work/err"
+    holds "$work/err" "$4" "$2: $4"
+}
+
+mends '未检出 for a limit' '  项目 菌 { 依据 A 方法 A 检测 数值 CFU/g 限值 未检出 风险 严重 }' '不得检出'
+mends 'ND for a limit' '  项目 菌 { 依据 A 方法 A 检测 数值 CFU/g 限值 ND 风险 严重 }' '不得检出'
+mends 'ND in an example' '  项目 菌 { 依据 A 方法 A 检测 数值 CFU/g 限值 不得检出 风险 严重 }
+  样例 "a" { 菌 = ND 期望 符合 }' '未检出'
+
+spec '  项目 菌 { 依据 A 方法 A 检测 数值 CFU/g 限值 不得检出 风险 严重 }
+  项目 pH值 { 依据 A 方法 A 检测 数值 限值 ≤ 8 风险 一般 }
+  项目 铅 { 依据 A 方法 A 检测 数值 mg/kg 裁决 保护 限值 ≤ 90 风险 一般 问题 "铅 {结果}" }
+  项目 镉 { 依据 A 方法 A 检测 数值 mg/kg 裁决 保护 限值 ≤ 90 风险 一般 问题 "镉 {结果},已计不确定度" }
+  项目 汞 { 依据 A 方法 A 检测 数值 mg/kg 限值 ≤ 90 风险 一般 问题 "汞 {结果}" }'
+cell 菌 检出 D0193 '>0'
+cell 菌 阳性 D0193 '>0'
+cell 菌 '阴性' D0194 '请写 未检出'
+cell 菌 多不可计 D0195 '>300'
+cell 菌 TNTC D0195 '>300'
+cell 菌 '1O' D0105 '10 ?'
+cell pH值 7.O D0192 '请只写数值;7.0 ?'
+cell pH值 'l2 N' D0101 '12 N ?'
+cell pH值 '7 pH' D0192 '请只写数值'
+cell 铅.U,铅 '检出,85' D0101 '没有检测的留空'
+cell pH值 abc D0101 '没有检测的留空'
+ok 'of a word no digits are made' sh -c "! grep -q ' ?' '$work/err'"
+
+cat >"$work/d.csv" <<END
+样品编号,菌,铅,铅.U,镉,镉.U,汞,汞.U
+S-1,<1,89,3,89,3,99,3
+END
+status 0 'a reading below what nobody says is the detection limit' "$sushai" eval --explain "$work/s.shai" "$work/d.csv"
+holds "$work/out" '<1 CFU/g,不能确定是否检出' 'its step does not contradict itself'
+ok 'and its reason names the cause' sh -c "tr -d ' \n' <'$work/out' | grep -qF '细则没有给出检出限(写检出限x)'"
+ok 'a guarded finding says so in its own wording' grep -qE '铅 89 mg/kg.*\(计入扩展不确定度判定\)' "$work/out"
+ok 'but not twice' sh -c "grep '镉 89' '$work/out' | grep -v 判定"
+ok 'nor under another rule' sh -c "grep '问题.*汞 99' '$work/out' | grep -v 判定"
+
+done_testing
