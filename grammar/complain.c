@@ -270,7 +270,7 @@ static void found_words(struct shai_parser *p, const struct shai_token *t, const
     }
 }
 
-static void say_unexpected(struct shai_parser *p, struct expected *e)
+static struct shai_diag *say_unexpected(struct shai_parser *p, struct expected *e)
 {
     const struct shai_token *found = before(p, 0);
     struct words w = {.p = p};
@@ -281,10 +281,40 @@ static void say_unexpected(struct shai_parser *p, struct expected *e)
     if (has(e, END)) say_token(&w, END, lang);
     const char *zh, *en;
     found_words(p, found, &zh, &en);
-    if (w.count)
-        shai_diag_span(p->diags, SHAI_D_UNEXPECTED, found->span, zh, en, join(p, w.zh, w.count, "、", "或"),
-                       join(p, w.en, w.count, ", ", " or "), NULL);
-    else shai_diag_span(p->diags, SHAI_D_UNEXPECTED_ONLY, found->span, zh, en, NULL);
+    if (!w.count) return shai_diag_span(p->diags, SHAI_D_UNEXPECTED_ONLY, found->span, zh, en, NULL);
+    return shai_diag_span(p->diags, SHAI_D_UNEXPECTED, found->span, zh, en, join(p, w.zh, w.count, "、", "或"),
+                          join(p, w.en, w.count, ", ", " or "), NULL);
+}
+
+/* --- clauses nearly right --- */
+
+static bool is_how(int code)
+{
+    return code == KW_EVERY || code == KW_MEAN || code == KW_MEDIAN || code == KW_MAX || code == KW_MIN;
+}
+
+/* How the clause that holds the unexpected token is written, where that is plain; else NULL. */
+static const char *nearly(struct shai_parser *p)
+{
+    const struct shai_token *found = before(p, 0), *last = before(p, 1), *earlier = before(p, 2);
+    enum shai_lang lang = shai_parser_lang(p);
+    if (!last) return NULL;
+    if (earlier && earlier->code == KW_SPECIMENS && last->code == NUMBER && is_how(found->code))
+        return shai_arena_printf(p->arena, "%s %s %s", raw(p, earlier->span), raw(p, found->span),
+                                 raw(p, last->span));
+    if (last->code == KW_COMPARE && (found->code == KW_ROUND || found->code == IDENT)) {
+        bool round = found->code == KW_ROUND || strncmp(found->text, "修约", strlen("修约")) == 0;
+        enum shai_kw kw = round ? SHAI_KW_ROUNDED : SHAI_KW_FULL;
+        if (round || strncmp(found->text, "全", strlen("全")) == 0)
+            return shai_arena_printf(p->arena, "%s %s", raw(p, last->span), shai_keyword_infos[kw].spelling[lang]);
+    }
+    if (last->code == KW_DECIDE && found->code == STRING && found->text) {
+        enum shai_lang of;
+        enum shai_kw kw = shai_keyword_find(found->text, strlen(found->text), &of);
+        if (kw == SHAI_KW_SIMPLE || kw == SHAI_KW_GUARDED || kw == SHAI_KW_CERTAIN)
+            return shai_arena_printf(p->arena, "%s %s", raw(p, last->span), found->text);
+    }
+    return NULL;
 }
 
 /* --- braces and files --- */
@@ -410,5 +440,7 @@ void shai_complain(struct shai_parser *p, const int *expected, int count)
     if (says_glued(p, &e) || says_file(p, &e)) return;
     if (says_sign(p, found) || says_sign(p, before(p, 1))) return;
     if (says_unclosed(p) || says_separator(p, &e) || says_bad_name(p, &e)) return;
-    say_unexpected(p, &e);
+    const char *mend = nearly(p);
+    struct shai_diag *d = say_unexpected(p, &e);
+    if (mend) shai_diag_hint(p->diags, d, mend);
 }
