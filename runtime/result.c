@@ -337,6 +337,24 @@ static void put_piece(struct shai_strbuf *buf, const struct shai_run *run, uint3
     }
 }
 
+/* How many specimens fail, and what one of them and its requirement are. */
+static void put_specimens_problem(struct shai_strbuf *buf, uint8_t lang, const struct shai_item_run *it,
+                                  uint16_t allow, const struct shai_item_result *r, const char *requirement)
+{
+    const char *value = r->has_pattern ? NULL : r->value;
+    shai_strbuf_printf(buf, shai_say(lang, "%s:%u 个试样中 %u 个不符合", "%s: of %u specimens %u fail"), r->title,
+                       it->count, it->fails);
+    if (allow) shai_strbuf_printf(buf, shai_say(lang, "(允许 %u 个)", " (%u allowed)"), allow);
+    if (value) {
+        shai_strbuf_puts(buf, it->fails == 1 ? shai_say(lang, ",为 ", "; it is ")
+                                             : shai_say(lang, ",其中一个为 ", "; one of them is "));
+        shai_strbuf_puts(buf, value);
+    }
+    if (!requirement || r->has_pattern) return;
+    shai_strbuf_puts(buf, shai_say(lang, ",要求 ", "; required: "));
+    shai_strbuf_puts(buf, requirement);
+}
+
 /* The wording made where the spec gives none. */
 static void put_default_problem(struct shai_strbuf *buf, uint8_t lang, const struct shai_item_result *r,
                                 const char *condition)
@@ -361,7 +379,8 @@ static void put_default_problem(struct shai_strbuf *buf, uint8_t lang, const str
 }
 
 static void fill_problem(struct shai_arena *arena, const struct shai_run *run, uint32_t item,
-                         const struct shai_variant *variant, const char *condition, struct shai_item_result *r)
+                         const struct shai_variant *variant, const char *condition, const char *requirement,
+                         struct shai_item_result *r)
 {
     struct shai_strbuf buf;
     shai_strbuf_init(&buf, arena);
@@ -369,7 +388,10 @@ static void fill_problem(struct shai_arena *arena, const struct shai_run *run, u
     bool guarded = variant->decide == SHAI_RULE_GUARDED && run->items[item].has_value && value->flags & SHAI_U_GIVEN;
     for (uint32_t i = 0; i < variant->problem_count; i++)
         put_piece(&buf, run, item, variant, &variant->problem[i], r);
-    if (!variant->problem_count) put_default_problem(&buf, run->program->lang, r, condition);
+    bool own = variant->problem_count > 0, by_specimen = run->items[item].specimen > 0;
+    if (!own && by_specimen)
+        put_specimens_problem(&buf, run->program->lang, &run->items[item], variant->allow, r, requirement);
+    if (!own && !by_specimen) put_default_problem(&buf, run->program->lang, r, condition);
     bool said = strstr(buf.s, "不确定度") || strstr(buf.s, "uncertainty");
     if (guarded && !said)
         shai_strbuf_puts(
@@ -387,7 +409,7 @@ static void make_item(struct shai_arena *arena, const struct shai_run *run, uint
     const struct shai_item *item = &program->items[index];
     const struct shai_item_run *it = &run->items[index];
     const struct shai_variant *variant = &item->variants[it->variant];
-    const char *condition = NULL;
+    const char *condition = NULL, *requirement = NULL; /* the latter without what is allowed */
     r->item = item->name;
     r->title = item->title;
     r->family = item->family;
@@ -398,6 +420,11 @@ static void make_item(struct shai_arena *arena, const struct shai_run *run, uint
     if (r->outcome != SHAI_INAPPLICABLE && !it->not_applied) {
         fill_value(arena, run, index, variant, r);
         fill_requirement(arena, run, index, r, &condition);
+        requirement = r->requirement;
+        if (requirement && variant->allow && it->specimen)
+            r->requirement =
+                shai_arena_printf(arena, shai_say(program->lang, "%s,允许 %u 个不符合", "%s, %u may fail"),
+                                  requirement, variant->allow);
     }
     r->basis = citations(arena, program, variant->basis, variant->basis_count);
     r->basis_count = variant->basis_count;
@@ -405,7 +432,7 @@ static void make_item(struct shai_arena *arena, const struct shai_run *run, uint
     r->method_count = variant->method_count;
     r->method_kind = method_kind_code(variant->method_kind);
     if (r->outcome == SHAI_FAIL) {
-        fill_problem(arena, run, index, variant, condition, r);
+        fill_problem(arena, run, index, variant, condition, requirement, r);
         r->hazard_reason = shai_reason_of_hazard(arena, run, index);
     }
     r->decision_rule = rule_codes[variant->decide];

@@ -33,6 +33,11 @@ mends 'ND for a limit' '  项目 菌 { 依据 A 方法 A 检测 数值 CFU/g 限
 mends 'ND in an example' '  项目 菌 { 依据 A 方法 A 检测 数值 CFU/g 限值 不得检出 风险 严重 }
   样例 "a" { 菌 = ND 期望 符合 }' '未检出'
 
+mends 'how after the number of specimens' '  项目 甲 { 依据 A 方法 A 检测 数值 mm 试样 5 平均 限值 ≤ 8 风险 一般 }' '试样 平均 5'
+mends 'compare 修约' '  项目 甲 { 依据 A 方法 A 检测 数值 mm 限值 ≤ 8 比较 修约 风险 一般 }' '比较 修约值'
+mends 'compare 全部' '  项目 甲 { 依据 A 方法 A 检测 数值 mm 限值 ≤ 8 比较 全部 风险 一般 }' '比较 全数值'
+mends 'a rule in quotes' '  项目 甲 { 依据 A 方法 A 检测 数值 mm 限值 ≤ 8 裁决 "保护" 风险 一般 }' '裁决 保护'
+
 spec '  项目 菌 { 依据 A 方法 A 检测 数值 CFU/g 限值 不得检出 风险 严重 }
   项目 pH值 { 依据 A 方法 A 检测 数值 限值 ≤ 8 风险 一般 }
   项目 铅 { 依据 A 方法 A 检测 数值 mg/kg 裁决 保护 限值 ≤ 90 风险 一般 问题 "铅 {结果}" }
@@ -61,5 +66,20 @@ ok 'and its reason names the cause' sh -c "tr -d ' \n' <'$work/out' | grep -qF '
 ok 'a guarded finding says so in its own wording' grep -qE '铅 89 mg/kg.*\(计入扩展不确定度判定\)' "$work/out"
 ok 'but not twice' sh -c "grep '镉 89' '$work/out' | grep -v 判定"
 ok 'nor under another rule' sh -c "grep '问题.*汞 99' '$work/out' | grep -v 判定"
+
+spec '  项目 甲 { 依据 A 方法 A 检测 数值 mm 试样 3 允许 1 限值 ≤ 8 风险 一般 }
+  项目 乙 { 依据 A 方法 A 检测 数值 mm 试样 3 限值 ≤ 8 风险 一般 }
+  项目 丙 { 依据 A 方法 A 检测 数值 mm 试样 平均 3 限值 ≤ 8 风险 一般 }
+  项目 丁 { 依据 A 方法 A 检测 数值 mm 试样 3 允许 1 限值 ≤ 8 风险 一般 问题 "丁要求 {要求}" }'
+cat >"$work/d.csv" <<END
+样品编号,甲.1,甲.2,甲.3,乙.1,乙.2,乙.3,丙,丁.1,丁.2,丁.3
+S-1,9,10,1,1,9,2,9,9,9,9
+END
+status 0 'findings of several specimens' "$sushai" eval --explain "$work/s.shai" "$work/d.csv"
+holds "$work/out" '甲:3 个试样中 2 个不符合(允许 1 个),其中一个为 9 mm,要求 ≤ 8 mm' 'how many of how many, and how many may'
+holds "$work/out" '乙:3 个试样中 1 个不符合,为 9 mm,要求 ≤ 8 mm' 'one of them'
+holds "$work/out" '丙为 9 mm,要求 ≤ 8 mm' 'of an aggregate there is one'
+holds "$work/out" '≤ 8 mm,允许 1 个不符合' 'the requirement says how many may fail'
+holds "$work/out" '丁要求 ≤ 8 mm,允许 1 个不符合' 'also in a wording of the spec'
 
 done_testing
