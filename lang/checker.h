@@ -2,6 +2,7 @@
 #ifndef SHAI_LANG_CHECKER_H
 #define SHAI_LANG_CHECKER_H
 
+#include "base/near.h"
 #include "lang/spec.h"
 
 /* Names to declarations. Open hashing on the unit arena. */
@@ -53,12 +54,12 @@ struct shai_decl *shai_scope_add(struct shai_scope *scope, const char *name, str
 void shai_scope_replace(struct shai_scope *scope, const char *name, struct shai_decl *decl);
 /* The nearest name of the scope for a misspelt one, or NULL where none is near. */
 const char *shai_scope_nearest(const struct shai_scope *scope, const char *name);
-/* Is `name` likely to be a misspelt `other`? Not where they are the same. */
-bool shai_name_is_near(const char *name, const char *other);
 /* ND, 阴性 and such, for a name that is not declared. */
 bool shai_is_not_detected(const char *name);
-/* Edit distance in code points, letter case and width apart. */
-unsigned shai_name_distance(const char *a, const char *b);
+
+/* near_file.c */
+/* The `.shai` file of the folder (its name ends with /, or is empty) that is spelt nearly as `name`; NULL: none. */
+const char *shai_near_file(struct shai_arena *arena, const char *folder, const char *name);
 
 /* repeat.c */
 /* Of the entries i and j of a list: below, at or above 0. */

@@ -1,8 +1,10 @@
 /* Names of columns; see bind.h. It reads no cell. */
 #include "runtime/bind.h"
 
+#include "base/near.h"
 #include "runtime/token.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* The comparable forms of an input's names; s NULL: it has none such. */
@@ -251,7 +253,60 @@ static void bind_unit(const struct shai_binder *b, const struct shai_slice *unit
     else column->unit = name;
 }
 
-void shai_bind(struct shai_binder *binder, const char *header, size_t len, struct shai_column *column)
+/* --- names that were likely meant --------------------------------------------------------------------------------
+ */
+
+/* `铅 U`, `铅_DL`: the sign before a suffix is another one. */
+static const char *near_suffix(const struct shai_binder *b, const struct shai_slice *key)
+{
+    static const char *const suffixes[] = {"u", "dl"}, *const upper[] = {"U", "DL"};
+    for (size_t i = 0; i < 2; i++) {
+        struct shai_slice before;
+        struct found f;
+        if (!split_suffix(key, suffixes[i], &before)) continue;
+        char last = key->s[key->len - strlen(suffixes[i]) - 1];
+        if (last == '_' || last == '-') before.len--;
+        else if (last != ' ') continue;
+        before = shai_trim(before.s, before.len);
+        if (!before.len || !find(b, &before, &f) || f.candidates || f.input == SHAI_NONE32) continue;
+        if (b->program->inputs[f.input].type == SHAI_V_NUMBER)
+            return shai_arena_printf(b->arena, "%.*s.%s", (int)before.len, before.s, upper[i]);
+    }
+    return NULL;
+}
+
+static void nearer(const char *name, const char *other, const char **best, unsigned *least)
+{
+    unsigned distance = other ? shai_name_distance(name, other) : 0;
+    if (other && distance < *least && shai_name_is_near(name, other)) *best = other, *least = distance;
+}
+
+/* The nearest of the names that a column may have; of those as near the first. */
+static const char *near_name(const struct shai_binder *b, const struct shai_slice *key)
+{
+    static const char *const tails[] = {"含量", "的含量", "结果", "检测结果", "检测值", "测定值"};
+    const char *name = shai_arena_strndup(b->arena, key->s, key->len), *best = NULL;
+    unsigned least = UINT_MAX;
+    for (uint32_t i = 0; i < b->program->input_count; i++) {
+        const struct shai_input *in = &b->program->inputs[i];
+        nearer(name, in->name, &best, &least);
+        nearer(name, in->label, &best, &least);
+        if (b->names[i].title.s) nearer(name, b->names[i].title.s, &best, &least);
+    }
+    for (size_t i = 0; i < SHAI_FIELD_COUNT; i++) {
+        nearer(name, shai_field_infos[i].zh, &best, &least);
+        nearer(name, shai_field_infos[i].en, &best, &least);
+    }
+    for (size_t i = 0; !best && i < sizeof tails / sizeof *tails; i++) {
+        struct shai_slice before;
+        struct found f;
+        if (split_suffix(key, tails[i], &before) && find(b, &before, &f) && !f.candidates && f.input != SHAI_NONE32)
+            best = shai_arena_strndup(b->arena, before.s, before.len);
+    }
+    return best;
+}
+
+static void bind(struct shai_binder *binder, const char *header, size_t len, struct shai_column *column)
 {
     struct shai_slice written = shai_trim(header, len), key = shai_text_key(binder->arena, header, len), name, unit;
     *column = (struct shai_column){.input = SHAI_NONE32, .field = SHAI_FIELD_COUNT};
@@ -267,4 +322,13 @@ void shai_bind(struct shai_binder *binder, const char *header, size_t len, struc
         column->input = SHAI_NONE32;
         column->field = SHAI_FIELD_COUNT;
     }
+}
+
+void shai_bind(struct shai_binder *binder, const char *header, size_t len, struct shai_column *column)
+{
+    bind(binder, header, len, column);
+    if (column->trouble != SHAI_D_UNKNOWN_COLUMN || column->kind != SHAI_COLUMN_UNKNOWN) return;
+    struct shai_slice key = shai_text_key(binder->arena, header, len);
+    column->near = near_suffix(binder, &key);
+    if (!column->near) column->near = near_name(binder, &key);
 }

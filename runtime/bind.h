@@ -27,6 +27,7 @@ struct shai_column {
     struct shai_unit_value unit_value;
     enum shai_diag_id trouble;
     const char *pieces[2]; /* of the diagnostic, behind the title; NULL: none */
+    const char *near;      /* of a column nobody knows: the name it may mean, or NULL */
     struct shai_slice key; /* for the reader of NDJSON: the key as it came */
     uint64_t seen;         /* and the last line that had it */
     uint64_t counted;      /* of a long table: the last sample that was looked through, */

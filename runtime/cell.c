@@ -2,6 +2,7 @@
  * which column belongs to which input is bind.c's business. */
 #include "runtime/cell.h"
 
+#include "base/near.h"
 #include "runtime/pattern.h"
 #include "runtime/show.h"
 #include "runtime/token.h"
@@ -221,6 +222,22 @@ static bool begins_as_number(const struct shai_slice *t)
     return t->len && (unsigned char)*t->s - (unsigned)'0' < 10;
 }
 
+/* None of the choices; the nearest one, by name or label, is offered. */
+static enum shai_cell_status refuse_choice(const struct reader *r)
+{
+    const struct shai_set *set = &r->program->sets[r->in->display.set];
+    const struct shai_slice *t = &r->cell->text;
+    const char *name = shai_quote(r->arena, t->s, t->len), *near = NULL;
+    for (uint32_t i = 0; !near && i < set->count; i++) {
+        bool by_label = set->labels && set->labels[i] && shai_name_is_near(name, set->labels[i]);
+        if (by_label || shai_name_is_near(name, set->names[i])) near = set->names[i];
+    }
+    struct shai_diag *d =
+        shai_diag_cell(r->diags, SHAI_D_CELL_CHOICE, r->cell->place, name, list_names(r, set, true), NULL);
+    if (near) shai_diag_hint(r->diags, d, shai_arena_printf(r->arena, "%s ?", near));
+    return SHAI_CELL_REFUSED;
+}
+
 static enum shai_cell_status read_value(const struct reader *r, struct shai_fact *fact)
 {
     switch ((enum shai_value_type)r->in->type) {
@@ -232,7 +249,7 @@ static enum shai_cell_status read_value(const struct reader *r, struct shai_fact
     case SHAI_V_TEXT: return read_text(r, fact);
     case SHAI_V_CHOICE: break;
     }
-    return refuse(r, SHAI_D_CELL_CHOICE, list_names(r, &r->program->sets[r->in->display.set], true));
+    return refuse_choice(r);
 }
 
 enum shai_cell_status shai_cell_put(struct shai_arena *arena, struct shai_diags *diags,

@@ -80,7 +80,9 @@ static const char *print_count(struct shai_arena *arena, uint64_t n)
 
 static void report_column(struct shai_reader *r, struct shai_diags *diags, const struct shai_column *c)
 {
-    shai_diag_cell(diags, c->trouble, place_at(r, NULL), c->title, c->pieces[0], c->pieces[1], NULL);
+    struct shai_diag *d =
+        shai_diag_cell(diags, c->trouble, place_at(r, NULL), c->title, c->pieces[0], c->pieces[1], NULL);
+    if (c->near) shai_diag_hint(diags, d, shai_arena_printf(diags->arena, "%s ?", c->near));
 }
 
 static uint32_t *slot_of(struct shai_reader *r, const struct shai_column *c)

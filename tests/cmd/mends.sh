@@ -38,6 +38,17 @@ mends 'compare 修约' '  项目 甲 { 依据 A 方法 A 检测 数值 mm 限值
 mends 'compare 全部' '  项目 甲 { 依据 A 方法 A 检测 数值 mm 限值 ≤ 8 比较 全部 风险 一般 }' '比较 全数值'
 mends 'a rule in quotes' '  项目 甲 { 依据 A 方法 A 检测 数值 mm 限值 ≤ 8 裁决 "保护" 风险 一般 }' '裁决 保护'
 
+mkdir "$work/lib"
+printf '库 标签 {\n  定义 x = 1\n}\n' >"$work/lib/labels.shai"
+cp "$work/lib/labels.shai" "$work/labels.shai"
+cp "$work/lib/labels.shai" "$work/label2.shai"
+mends 'a library nearly so named' '  引用 "label.shai"' '请写相对于本文件的路径;"label2.shai" ?'
+mends 'without its suffix' '  引用 "labels"' '请写相对于本文件的路径;"labels.shai" ?'
+mends 'in a folder' '  引用 "lib/lables.shai"' '请写相对于本文件的路径;"lib/labels.shai" ?'
+spec '  引用 "standards.shai"'
+status 1 'a library that none is near' "$sushai" check "$work/s.shai"
+ok 'is offered none' sh -c "! grep -q ' ?' '$work/err'"
+
 spec '  项目 菌 { 依据 A 方法 A 检测 数值 CFU/g 限值 不得检出 风险 严重 }
   项目 pH值 { 依据 A 方法 A 检测 数值 限值 ≤ 8 风险 一般 }
   项目 铅 { 依据 A 方法 A 检测 数值 mg/kg 裁决 保护 限值 ≤ 90 风险 一般 问题 "铅 {结果}" }
@@ -55,6 +66,24 @@ cell pH值 '7 pH' D0192 '请只写数值'
 cell 铅.U,铅 '检出,85' D0101 '没有检测的留空'
 cell pH值 abc D0101 '没有检测的留空'
 ok 'of a word no digits are made' sh -c "! grep -q ' ?' '$work/err'"
+
+# A mend of a header's cell; none where it is empty.
+column() { # HEADER MEND
+    printf '样品编号,%s\nS-1,1\n' "$1" >"$work/d.csv"
+    "$sushai" eval "$work/s.shai" "$work/d.csv" >"$work/out" 2>"$work/err"
+    holds "$work/err" "细则中没有“$1”" "the column $1 is unknown"
+    if [ "$2" ]; then holds "$work/err" "改法: $2 ?" "$1: $2"; else ok "$1: nothing is near" sh -c "! grep -q 改法 '$work/err'"; fi
+}
+column 'pH值 U' pH值.U
+column 铅_u 铅.U
+column '铅 DL' 铅.DL
+column 铅含量 铅
+column 产品类型 产品类别
+column '产品类别 U' 产品类别
+column 铬 ''
+cell 产品类别 玩具丙 D0117 '玩具甲 ?'
+cell 产品类别 玻璃 D0117 '玩具甲, 玩具乙'
+ok 'of a far choice none is offered' sh -c "! grep -q ' ?' '$work/err'"
 
 cat >"$work/d.csv" <<END
 样品编号,菌,铅,铅.U,镉,镉.U,汞,汞.U
