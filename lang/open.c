@@ -40,6 +40,16 @@ static const char *find_used(struct shai_checker *ck, const char *from, const ch
     return NULL;
 }
 
+/* A file where find_used looked, for one that it did not find. */
+static const char *near_used(struct shai_checker *ck, const char *from, const char *name)
+{
+    if (name[0] == '/') return shai_near_file(ck->arena, "", name);
+    const char *near = shai_near_file(ck->arena, folder_of(ck->arena, from), name);
+    for (size_t i = 0; !near && ck->search && i < ck->search->count; i++)
+        near = shai_near_file(ck->arena, shai_arena_printf(ck->arena, "%s/", ck->search->folders[i]), name);
+    return near;
+}
+
 static bool already_used(const struct shai_checker *ck, const char *path)
 {
     for (size_t i = 0; i < ck->spec->tree_count; i++)
@@ -75,7 +85,9 @@ static void use_library(struct shai_checker *ck, const char *from, struct shai_n
     struct shai_node *string = use->kids[0];
     const char *path = find_used(ck, from, string->name);
     if (!path) {
-        shai_diag_span(ck->diags, SHAI_D_USE_NOT_FOUND, string->span, string->name, NULL);
+        struct shai_diag *d = shai_diag_span(ck->diags, SHAI_D_USE_NOT_FOUND, string->span, string->name, NULL);
+        const char *near = near_used(ck, from, string->name);
+        if (near) shai_diag_hint(ck->diags, d, shai_arena_printf(ck->arena, "\"%s\" ?", near));
         return;
     }
     for (const struct shai_file_use *u = ck->using; u; u = u->outer)

@@ -71,7 +71,7 @@ ok 'of a word no digits are made' sh -c "! grep -q ' ?' '$work/err'"
 column() { # HEADER MEND
     printf '样品编号,%s\nS-1,1\n' "$1" >"$work/d.csv"
     "$sushai" eval "$work/s.shai" "$work/d.csv" >"$work/out" 2>"$work/err"
-    holds "$work/err" "细则中没有“$1”" "the column $1 is unknown"
+    holds "$work/err" W0101 "the column $1 is unknown"
     if [ "$2" ]; then holds "$work/err" "改法: $2 ?" "$1: $2"; else ok "$1: nothing is near" sh -c "! grep -q 改法 '$work/err'"; fi
 }
 column 'pH值 U' pH值.U
