@@ -132,6 +132,10 @@ static void walk(struct way *w)
     shai_spec_dump(&w->out, spec);
     describe(w, spec);
     struct shai_program *program = shai_compile(&w->unit, &diags, spec);
+    if (!program) { /* too large for one */
+        w->errors = diags.errors;
+        return;
+    }
     size_t count;
     shai_examples_run(&w->unit, &diags, spec, program, SHAI_EN, &count);
     struct shai_strbuf bytes;
