@@ -82,6 +82,24 @@ static const char *cell_near(const struct maker *m, struct shai_num n, int side)
     return cell_of(m, d->unit ? shai_num_mul(a, down, d->factor) : down);
 }
 
+/* A reading near one that the example has, within what the measure may read: the secant's second point. */
+static struct shai_num beside(const struct maker *m, struct shai_num x)
+{
+    struct shai_arena *a = m->x->arena;
+    const struct shai_input *in = &m->x->program->inputs[m->input];
+    struct shai_num step = shai_num_div(a, x, SHAI_NUM_INT(10));
+    if (shai_num_sign(x) == 0) step = in->display.unit ? in->display.factor : SHAI_NUM_INT(1);
+    struct shai_num up = shai_num_add(a, x, step);
+    return (in->range & 2) && shai_num_cmp(up, in->hi) > 0 ? shai_num_sub(a, x, step) : up;
+}
+
+/* Of specimens judged one by one the last is the one whose value results show while none fails. */
+static bool is_shown(const struct maker *m, uint32_t input)
+{
+    const struct shai_input *in = &m->x->program->inputs[input];
+    return !in->each || (in->specimen && in->specimen == m->x->program->inputs[input - in->specimen].specimens);
+}
+
 /* A cell of the reading for which the value is `want`, by secants from the example's own; NULL where none is found.
  * The last point asked stays judged. side -1, 1: the nearest below or above it, where the reading for it has no end.
  */
@@ -91,9 +109,7 @@ static const char *find_reading(struct maker *m, struct shai_num want, int side)
     struct shai_num x0, y0, y1;
     if (!ask(m, NULL) || !value_of(m, &y0)) return NULL;
     x0 = shai_num_copy(a, m->x->sample.facts[m->input].num.lo);
-    struct shai_num x1 = shai_num_add(a, shai_num_mul(a, x0, SHAI_NUM_INT(2)), SHAI_NUM_INT(0));
-    const struct shai_display *d = &m->x->program->inputs[m->input].display;
-    if (shai_num_sign(x0) == 0) x1 = d->unit ? d->factor : SHAI_NUM_INT(1);
+    struct shai_num x1 = beside(m, x0);
     for (int i = 0; i < TRIES; i++) {
         const char *text = cell_of(m, x1);
         bool exact = text != NULL;
@@ -312,7 +328,7 @@ static bool add_cases(struct maker *m)
     for (uint32_t k = 0; k < item->input_count; k++) {
         uint32_t input = item->inputs[k];
         uint8_t type = p->inputs[input].type;
-        if (!ask(m, NULL) || !changes(m, input, type)) continue;
+        if (!ask(m, NULL) || !changes(m, input, type) || !is_shown(m, input)) continue;
         for (size_t i = 0; i < count; i++) {
             const struct shai_criterion *c = &p->criteria[demands[i].criterion];
             bool two = demands[i].lower != SHAI_NONE16 && demands[i].upper != SHAI_NONE16;

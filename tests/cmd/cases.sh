@@ -57,6 +57,19 @@ holds "$work/err" 'told' 'a condition has no case, which is said'
 ok 'a report has none' sh -c "! grep -q 'expect note' '$work/out'"
 status 0 'with a byte order mark' "$sushai" cases --bom "$work/exact.shai"
 ok 'it begins so' sh -c "head -c 3 '$work/out' | od -An -tx1 | grep -q 'ef bb bf'"
+cat >"$work/each.shai" <<'SPEC'
+spec t {
+  title "t" version "1"
+  standard S "GB 1-2020" "s"
+  item ph { basis S "1" method S "2" measure number in 0 ~ 14 limit 4.0 ~ 9.0 hazard general }
+  item e { basis S "1" method S "2" measure number mm specimens 3 limit ≥ 5.0 hazard general }
+  example "all" { ph = 9.0; e = 5.0, 5.0, 5.0; expect pass }
+}
+SPEC
+status 0 'specimens, and a range of readings' "$sushai" cases --lang en "$work/each.shai"
+holds "$work/out" 'ph: just over 9.0' 'beyond a bound at which the example stands'
+holds "$work/out" ',5.0,5.0,4.9,fail,general' 'the last specimen under the bound'
+holds "$work/out" ',5.0,5.0,5.1,' 'and over it'
 sed 's/mg\/kg limit/nounit limit/' "$work/exact.shai" >"$work/bad.shai"
 status 1 'a spec with an error' "$sushai" cases "$work/bad.shai"
 status 2 'none' "$sushai" cases "$work/none.shai"
