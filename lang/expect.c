@@ -78,6 +78,8 @@ int shai_expected_verdict(const char *word)
 
 int shai_expected_hazard(const char *word)
 {
+    /* the guideline's section 4 writes 重要 for what its section 3 calls 严重 */
+    if (strcmp(word, "重要") == 0) return SHAI_SERIOUS;
     for (int h = SHAI_HAZARD_NONE; h <= SHAI_SERIOUS; h++)
         if (strcmp(word, shai_hazard_codes[h]) == 0 || strcmp(word, hazard_word(h, SHAI_ZH)) == 0) return h;
     return -1;

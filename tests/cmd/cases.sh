@@ -74,4 +74,7 @@ sed 's/mg\/kg limit/nounit limit/' "$work/exact.shai" >"$work/bad.shai"
 status 1 'a spec with an error' "$sushai" cases "$work/bad.shai"
 status 2 'none' "$sushai" cases "$work/none.shai"
 
+printf '样品编号,生产日期,材料类别,铅,期望 铅,期望风险\nA,2025-11-20,其他,150,不符合,重要\n' >"$work/grave.csv"
+status 0 'the other word of the guideline for 严重' "$sushai" test specs/toys.shai --cases "$work/grave.csv"
+
 done_testing
