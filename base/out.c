@@ -108,3 +108,27 @@ void shai_out_json_str(struct shai_out *out, const char *s)
     if (s) shai_out_json(out, s, strlen(s));
     else shai_out_puts(out, "null");
 }
+
+void shai_out_json_key(struct shai_out *out, const char *key)
+{
+    shai_out_puts(out, ",\"");
+    shai_out_puts(out, key);
+    shai_out_puts(out, "\":");
+}
+
+void shai_out_json_member(struct shai_out *out, const char *key, const char *value)
+{
+    shai_out_json_key(out, key);
+    shai_out_json_str(out, value);
+}
+
+void shai_out_json_list(struct shai_out *out, const char *key, const char *const *values, size_t count)
+{
+    shai_out_json_key(out, key);
+    shai_out_putc(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        if (i) shai_out_putc(out, ',');
+        shai_out_json_str(out, values[i]);
+    }
+    shai_out_putc(out, ']');
+}

@@ -33,5 +33,10 @@ int shai_out_flush(struct shai_out *out);
 void shai_out_json(struct shai_out *out, const char *s, size_t len);
 /* As shai_out_json of a NUL-terminated string; null where s is NULL. */
 void shai_out_json_str(struct shai_out *out, const char *s);
+/* A further member of an object: `,"key":`, and then its value; key is written as it is. */
+void shai_out_json_key(struct shai_out *out, const char *key);
+void shai_out_json_member(struct shai_out *out, const char *key, const char *value);
+/* The same with an array of strings. */
+void shai_out_json_list(struct shai_out *out, const char *key, const char *const *values, size_t count);
 
 #endif

@@ -220,16 +220,10 @@ static void write_md(const struct shai_diff_writer *w)
 
 /* --- JSON --- */
 
-static void member(struct shai_out *out, const char *name, const char *value)
-{
-    shai_out_printf(out, ",\"%s\":", name);
-    shai_out_json_str(out, value);
-}
-
 static void json_place(const struct shai_diff_writer *w, const char *name, const struct shai_change *c, int side)
 {
     struct shai_out *out = &w->cmd->out;
-    shai_out_printf(out, ",\"%s\":", name);
+    shai_out_json_key(out, name);
     if (!c->has[side]) {
         shai_out_puts(out, "null");
         return;
@@ -247,8 +241,8 @@ static void json_edition(const struct shai_diff_writer *w, int side)
     const struct shai_spec *s = w->spec[side];
     shai_out_printf(out, ",\n\"%s\":{\"file\":", side ? "new" : "old");
     shai_out_json_str(out, path_of(w, side));
-    member(out, "name", s->name);
-    member(out, "version", s->version);
+    shai_out_json_member(out, "name", s->name);
+    shai_out_json_member(out, "version", s->version);
     shai_out_puts(out, ",\"meaning\":\"sha256:");
     for (size_t i = 0; i < sizeof s->meaning; i++) shai_out_printf(out, "%02x", s->meaning[i]);
     shai_out_puts(out, "\"}");
@@ -268,12 +262,12 @@ static void write_json(const struct shai_diff_writer *w)
     for (const struct shai_change *c = w->diff->first; c; c = c->next) {
         shai_out_printf(out, "%s\n{\"kind\":\"%s\",\"effect\":\"%s\"", c == w->diff->first ? "" : ",",
                         shai_change_infos[c->kind].json, shai_drift_codes[c->drift]);
-        member(out, "item", c->item);
-        member(out, "group", c->group);
-        member(out, "subject", c->subject);
-        member(out, "before", c->before);
-        member(out, "after", c->after);
-        member(out, "note", c->note);
+        shai_out_json_member(out, "item", c->item);
+        shai_out_json_member(out, "group", c->group);
+        shai_out_json_member(out, "subject", c->subject);
+        shai_out_json_member(out, "before", c->before);
+        shai_out_json_member(out, "after", c->after);
+        shai_out_json_member(out, "note", c->note);
         json_place(w, "old", c, 0);
         json_place(w, "new", c, 1);
         shai_out_putc(out, '}');
@@ -394,7 +388,7 @@ static void sample_json(struct shai_diff_writer *w, const struct shai_sample_cha
 {
     struct shai_out *out = &w->cmd->out;
     shai_out_printf(out, "%s\n{\"row\":%" PRIu64, w->sample_written ? "," : "", s->row);
-    member(out, "sample_id", *s->id ? s->id : NULL);
+    shai_out_json_member(out, "sample_id", *s->id ? s->id : NULL);
     json_result(out, "old", s->old);
     json_result(out, "new", s->new);
     shai_out_puts(out, ",\"items\":[");

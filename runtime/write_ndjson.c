@@ -4,30 +4,6 @@
 
 #include "include/sushai.h"
 
-static void put_key(struct shai_out *out, const char *key)
-{
-    shai_out_puts(out, ",\"");
-    shai_out_puts(out, key);
-    shai_out_puts(out, "\":");
-}
-
-static void put_str(struct shai_out *out, const char *key, const char *value)
-{
-    put_key(out, key);
-    shai_out_json_str(out, value);
-}
-
-static void put_list(struct shai_out *out, const char *key, const char *const *values, uint32_t count)
-{
-    put_key(out, key);
-    shai_out_putc(out, '[');
-    for (uint32_t i = 0; i < count; i++) {
-        if (i) shai_out_putc(out, ',');
-        shai_out_json_str(out, values[i]);
-    }
-    shai_out_putc(out, ']');
-}
-
 static const char *hazard_code(enum shai_hazard hazard)
 {
     return hazard == SHAI_HAZARD_NONE ? NULL : shai_hazard_codes[hazard];
@@ -37,32 +13,32 @@ static void put_item(struct shai_out *out, const struct shai_item_result *item)
 {
     shai_out_puts(out, "{\"item\":");
     shai_out_json_str(out, item->item);
-    put_str(out, "title", item->title);
-    put_str(out, "outcome", shai_outcome_codes[item->outcome]);
-    put_str(out, "value", item->value);
-    put_str(out, "value_number", item->value_number);
-    put_str(out, "unit", item->unit);
-    put_str(out, "requirement", item->requirement);
-    put_str(out, "reported", item->reported);
-    put_str(out, "hazard", hazard_code(item->hazard));
-    put_str(out, "hazard_reason", item->hazard_reason);
-    if (item->decision_rule) put_str(out, "decision_rule", item->decision_rule);
-    put_list(out, "basis", item->basis, item->basis_count);
-    put_list(out, "method", item->method, item->method_count);
-    put_str(out, "method_kind", item->method_kind);
-    put_str(out, "problem", item->problem);
-    put_key(out, "reason");
+    shai_out_json_member(out, "title", item->title);
+    shai_out_json_member(out, "outcome", shai_outcome_codes[item->outcome]);
+    shai_out_json_member(out, "value", item->value);
+    shai_out_json_member(out, "value_number", item->value_number);
+    shai_out_json_member(out, "unit", item->unit);
+    shai_out_json_member(out, "requirement", item->requirement);
+    shai_out_json_member(out, "reported", item->reported);
+    shai_out_json_member(out, "hazard", hazard_code(item->hazard));
+    shai_out_json_member(out, "hazard_reason", item->hazard_reason);
+    if (item->decision_rule) shai_out_json_member(out, "decision_rule", item->decision_rule);
+    shai_out_json_list(out, "basis", item->basis, item->basis_count);
+    shai_out_json_list(out, "method", item->method, item->method_count);
+    shai_out_json_member(out, "method_kind", item->method_kind);
+    shai_out_json_member(out, "problem", item->problem);
+    shai_out_json_key(out, "reason");
     if (item->reason.code) {
         shai_out_puts(out, "{\"code\":");
         shai_out_json_str(out, item->reason.code);
-        put_str(out, "text", item->reason.text);
+        shai_out_json_member(out, "text", item->reason.text);
         shai_out_putc(out, '}');
     } else {
         shai_out_puts(out, "null");
     }
-    put_str(out, "group", item->group);
-    put_str(out, "family", item->family);
-    if (item->trace) put_list(out, "trace", item->trace, item->trace_count);
+    shai_out_json_member(out, "group", item->group);
+    shai_out_json_member(out, "family", item->family);
+    if (item->trace) shai_out_json_list(out, "trace", item->trace, item->trace_count);
     shai_out_putc(out, '}');
 }
 
@@ -82,7 +58,7 @@ static void put_digest(struct shai_out *out, const unsigned char digest[32])
 /* The sample's standard fields as they were given: whoever disposes of a result has only the result. */
 static void put_sample(struct shai_out *out, const struct shai_sample *sample)
 {
-    put_key(out, "sample");
+    shai_out_json_key(out, "sample");
     shai_out_putc(out, '{');
     bool first = true;
     for (int f = 0; f < SHAI_FIELD_COUNT; f++) {
@@ -99,16 +75,16 @@ static void put_sample(struct shai_out *out, const struct shai_sample *sample)
 
 static void put_disposal(struct shai_out *out, const struct shai_result *result)
 {
-    put_key(out, "disposal");
+    shai_out_json_key(out, "disposal");
     if (result->action) {
         shai_out_puts(out, "{\"action\":");
         shai_out_json_str(out, result->action);
-        put_str(out, "text", result->action_text);
+        shai_out_json_member(out, "text", result->action_text);
         shai_out_putc(out, '}');
     } else {
         shai_out_puts(out, "null");
     }
-    put_key(out, "notice");
+    shai_out_json_key(out, "notice");
     if (result->recipient_count) {
         shai_out_puts(out, "{\"recipients\":[");
         for (uint32_t i = 0; i < result->recipient_count; i++) {
@@ -116,7 +92,7 @@ static void put_disposal(struct shai_out *out, const struct shai_result *result)
             shai_out_json_str(out, result->recipients[i]);
         }
         shai_out_putc(out, ']');
-        put_str(out, "advice", result->advice);
+        shai_out_json_member(out, "advice", result->advice);
         shai_out_putc(out, '}');
     } else {
         shai_out_puts(out, "null");
@@ -130,18 +106,18 @@ void shai_result_ndjson(struct shai_out *out, const struct shai_result *result)
     shai_out_json_str(out, result->sample_id);
     shai_out_puts(out, ",\"spec\":{\"name\":");
     shai_out_json_str(out, program->name);
-    put_str(out, "version", program->version);
-    put_key(out, "meaning");
+    shai_out_json_member(out, "version", program->version);
+    shai_out_json_key(out, "meaning");
     put_digest(out, program->meaning);
     shai_out_putc(out, '}');
-    put_str(out, "engine", "sushai " SHAI_VERSION);
-    put_str(out, "verdict", shai_verdict_codes[result->verdict]);
-    put_str(out, "conclusion", result->conclusion);
-    put_str(out, "hazard", hazard_code(result->hazard));
-    put_key(out, "complete");
+    shai_out_json_member(out, "engine", "sushai " SHAI_VERSION);
+    shai_out_json_member(out, "verdict", shai_verdict_codes[result->verdict]);
+    shai_out_json_member(out, "conclusion", result->conclusion);
+    shai_out_json_member(out, "hazard", hazard_code(result->hazard));
+    shai_out_json_key(out, "complete");
     shai_out_puts(out, result->complete ? "true" : "false");
-    put_str(out, "effective", result->effective);
-    put_key(out, "items");
+    shai_out_json_member(out, "effective", result->effective);
+    shai_out_json_key(out, "items");
     shai_out_putc(out, '[');
     for (uint32_t i = 0; i < result->item_count; i++) {
         if (i) shai_out_putc(out, ',');
@@ -149,8 +125,8 @@ void shai_result_ndjson(struct shai_out *out, const struct shai_result *result)
     }
     shai_out_putc(out, ']');
     put_disposal(out, result);
-    put_list(out, "evidence", result->evidence, result->evidence_count);
-    put_str(out, "note", result->note);
+    shai_out_json_list(out, "evidence", result->evidence, result->evidence_count);
+    shai_out_json_member(out, "note", result->note);
     put_sample(out, result->sample);
     shai_out_puts(out, "}\n");
 }
