@@ -170,18 +170,6 @@ static enum shai_op opposite(enum shai_op op)
     }
 }
 
-static const char *order_sign(enum shai_op op)
-{
-    switch (op) {
-    case SHAI_OP_LT: return "<";
-    case SHAI_OP_LE: return "≤";
-    case SHAI_OP_GT: return ">";
-    case SHAI_OP_GE: return "≥";
-    case SHAI_OP_NE: return "≠";
-    default: return "=";
-    }
-}
-
 static const char *date_order(const struct shai_writer *w, enum shai_op op, const char *a, const char *b)
 {
     switch (op) {
@@ -213,7 +201,7 @@ static const char *comparison_words(const struct shai_writer *w, const struct sh
     bool named = t && t->kind != SHAI_TYPE_NUMBER;
     if (named && op == SHAI_OP_EQ) return shai_tell(w, "%1为%2", "%1 is %2", x, y, NULL);
     if (named && op == SHAI_OP_NE) return shai_tell(w, "%1不是%2", "%1 is not %2", x, y, NULL);
-    return shai_arena_printf(w->arena, "%s %s %s", x, order_sign(op), y);
+    return shai_arena_printf(w->arena, "%s %s %s", x, shai_op_sign(op, w->lang), y);
 }
 
 static const char *matches_words(const struct shai_writer *w, const struct shai_node *n, bool negated)
@@ -367,7 +355,8 @@ const char *shai_requirement_words(const struct shai_writer *w, const struct sha
         n->kid_count > 1 && n->kids[0]->kind == SHAI_N_VALUE && n->type && n->type->kind == SHAI_TYPE_TRUTH;
     bool number = of_value && n->kids[0]->type && n->kids[0]->type->kind == SHAI_TYPE_NUMBER;
     if (number && n->kind == SHAI_N_BINARY)
-        return shai_arena_printf(w->arena, "%s %s", order_sign((enum shai_op)n->oper), put(w, n->kids[1], SUM));
+        return shai_arena_printf(w->arena, "%s %s", shai_op_sign((enum shai_op)n->oper, w->lang),
+                                 put(w, n->kids[1], SUM));
     if (of_value && n->kind == SHAI_N_IN) return shai_criterion_words(w, n->kids[1]);
     return put(w, n, OR);
 }

@@ -23,6 +23,44 @@ const struct shai_node_info shai_node_infos[SHAI_NODE_COUNT] = {
 #undef NODE
 };
 
+int shai_op_tightness(enum shai_op op)
+{
+    switch (op) {
+    case SHAI_OP_OR: return SHAI_BINDS_OR;
+    case SHAI_OP_AND: return SHAI_BINDS_AND;
+    case SHAI_OP_NOT: return SHAI_BINDS_NOT;
+    case SHAI_OP_ADD:
+    case SHAI_OP_SUB: return SHAI_BINDS_SUM;
+    case SHAI_OP_MUL:
+    case SHAI_OP_DIV: return SHAI_BINDS_PRODUCT;
+    case SHAI_OP_NEG: return SHAI_BINDS_SIGN;
+    default: return SHAI_BINDS_COMPARISON;
+    }
+}
+
+bool shai_op_is_loose(enum shai_op op)
+{
+    return op == SHAI_OP_OR || op == SHAI_OP_AND || op == SHAI_OP_ADD || op == SHAI_OP_MUL;
+}
+
+const char *shai_op_sign(enum shai_op op, enum shai_lang lang)
+{
+    switch (op) {
+    case SHAI_OP_OR: return shai_keyword_infos[SHAI_KW_OR].spelling[lang];
+    case SHAI_OP_AND: return shai_keyword_infos[SHAI_KW_AND].spelling[lang];
+    case SHAI_OP_ADD: return "+";
+    case SHAI_OP_SUB: return "−";
+    case SHAI_OP_MUL: return "×";
+    case SHAI_OP_DIV: return "÷";
+    case SHAI_OP_LT: return "<";
+    case SHAI_OP_LE: return "≤";
+    case SHAI_OP_GT: return ">";
+    case SHAI_OP_GE: return "≥";
+    case SHAI_OP_NE: return "≠";
+    default: return "=";
+    }
+}
+
 enum shai_kw shai_keyword_find(const char *word, size_t len, enum shai_lang *lang)
 {
     for (int kw = 1; kw < SHAI_KEYWORD_COUNT; kw++)

@@ -59,6 +59,24 @@ enum shai_op {
     SHAI_OP_NOT,
 };
 
+/* How tightly what an operator makes binds, to set parentheses. */
+enum shai_tightness {
+    SHAI_BINDS_OR = 1,
+    SHAI_BINDS_AND,
+    SHAI_BINDS_NOT,
+    SHAI_BINDS_COMPARISON,
+    SHAI_BINDS_SUM,
+    SHAI_BINDS_PRODUCT,
+    SHAI_BINDS_SIGN,
+    SHAI_BINDS_ATOM,
+};
+/* enum shai_tightness. */
+int shai_op_tightness(enum shai_op op);
+/* Is `a op (b op c)` the same as `a op b op c`? */
+bool shai_op_is_loose(enum shai_op op);
+/* As people write it: "≤", "−"; of `and` and `or` the word. */
+const char *shai_op_sign(enum shai_op op, enum shai_lang lang);
+
 /* Flags of a node, by kind. */
 enum {
     SHAI_F_SIGNED = 1, /* UNIT */

@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-/* How tightly an expression binds, to set parentheses. */
-enum { OR = 1, AND, NOT, COMPARISON, SUM, PRODUCT, SIGN, ATOM };
-
 struct writing {
     const struct shai_differ *d;
     struct shai_strbuf buf;
@@ -38,37 +35,9 @@ static void between(struct writing *w, enum shai_kw kw)
     shai_strbuf_printf(&w->buf, " %s ", spelling(w, kw));
 }
 
-static int tightness_of(enum shai_op op)
-{
-    switch (op) {
-    case SHAI_OP_OR: return OR;
-    case SHAI_OP_AND: return AND;
-    case SHAI_OP_NOT: return NOT;
-    case SHAI_OP_ADD:
-    case SHAI_OP_SUB: return SUM;
-    case SHAI_OP_MUL:
-    case SHAI_OP_DIV: return PRODUCT;
-    case SHAI_OP_NEG: return SIGN;
-    default: return COMPARISON;
-    }
-}
-
 static const char *sign_of(const struct writing *w, enum shai_op op)
 {
-    switch (op) {
-    case SHAI_OP_OR: return spelling(w, SHAI_KW_OR);
-    case SHAI_OP_AND: return spelling(w, SHAI_KW_AND);
-    case SHAI_OP_ADD: return "+";
-    case SHAI_OP_SUB: return "−";
-    case SHAI_OP_MUL: return "×";
-    case SHAI_OP_DIV: return "÷";
-    case SHAI_OP_LT: return "<";
-    case SHAI_OP_LE: return "≤";
-    case SHAI_OP_GT: return ">";
-    case SHAI_OP_GE: return "≥";
-    case SHAI_OP_NE: return "≠";
-    default: return "=";
-    }
+    return shai_op_sign(op, w->d->lang);
 }
 
 const char *shai_diff_name(const struct shai_differ *d, const char *name)
@@ -92,7 +61,7 @@ static void put_list(struct writing *w, const struct shai_node *n, const char *s
 {
     for (uint32_t i = 0; i < n->kid_count; i++) {
         if (i) puts_(w, separator);
-        put(w, n->kids[i], OR);
+        put(w, n->kids[i], SHAI_BINDS_OR);
     }
 }
 
@@ -111,11 +80,11 @@ static void put_number(struct writing *w, const struct shai_node *n)
 static void put_binary(struct writing *w, const struct shai_node *n)
 {
     enum shai_op op = (enum shai_op)n->oper;
-    int own = tightness_of(op);
-    bool loose = op == SHAI_OP_OR || op == SHAI_OP_AND || op == SHAI_OP_ADD || op == SHAI_OP_MUL;
-    put(w, n->kids[0], own == COMPARISON ? SUM : own);
+    int own = shai_op_tightness(op);
+    bool loose = shai_op_is_loose(op);
+    put(w, n->kids[0], own == SHAI_BINDS_COMPARISON ? SHAI_BINDS_SUM : own);
     shai_strbuf_printf(&w->buf, " %s ", sign_of(w, op));
-    put(w, n->kids[1], own == COMPARISON ? SUM : loose ? own : own + 1);
+    put(w, n->kids[1], own == SHAI_BINDS_COMPARISON ? SHAI_BINDS_SUM : loose ? own : own + 1);
 }
 
 /* A unit that serves both literals is written once. */
@@ -124,9 +93,9 @@ static void put_pair(struct writing *w, const struct shai_node *a, const struct 
 {
     bool literals = a->kind == SHAI_N_NUMBER_LIT && b->kind == SHAI_N_NUMBER_LIT;
     if (literals && unit_of(a) && unit_of(b) && strcmp(unit_of(a), unit_of(b)) == 0) puts_(w, a->name);
-    else put(w, a, SUM);
+    else put(w, a, SHAI_BINDS_SUM);
     puts_(w, between_them);
-    put(w, b, SUM);
+    put(w, b, SHAI_BINDS_SUM);
 }
 
 static void put_pattern(struct writing *w, const struct shai_node *n)
@@ -142,15 +111,15 @@ static void put_case(struct writing *w, const struct shai_node *c)
     if (c->kind == SHAI_N_BY_CASE) {
         put_list(w, c->kids[0], ", ");
         puts_(w, ": ");
-        put(w, c->kids[1], OR);
+        put(w, c->kids[1], SHAI_BINDS_OR);
         return;
     }
-    put(w, c->kids[0], OR);
+    put(w, c->kids[0], SHAI_BINDS_OR);
     puts_(w, " ");
     word(w, c->kind == SHAI_N_CASE ? SHAI_KW_WHEN : SHAI_KW_OTHERWISE);
     if (c->kind != SHAI_N_CASE) return;
     puts_(w, " ");
-    put(w, c->kids[1], OR);
+    put(w, c->kids[1], SHAI_BINDS_OR);
 }
 
 static void put_cases(struct writing *w, const struct shai_node *list, bool by)
@@ -162,7 +131,7 @@ static void put_cases(struct writing *w, const struct shai_node *list, bool by)
         if (by && c->kind == SHAI_N_OTHERWISE) {
             word(w, SHAI_KW_OTHERWISE);
             puts_(w, ": ");
-            put(w, c->kids[0], OR);
+            put(w, c->kids[0], SHAI_BINDS_OR);
         } else {
             put_case(w, c);
         }
@@ -182,7 +151,7 @@ static void put_template(struct writing *w, const struct shai_node *n)
         puts_(w, "{");
         if (k->kind == SHAI_N_TITLE_REF) word(w, SHAI_KW_TITLE);
         else if (k->kind == SHAI_N_REQUIREMENT) puts_(w, w->d->lang == SHAI_ZH ? "要求" : "requirement");
-        else put(w, k, OR);
+        else put(w, k, SHAI_BINDS_OR);
         puts_(w, "}");
     }
     puts_(w, "\"");
@@ -207,7 +176,7 @@ static void put_choices(struct writing *w, const struct shai_node *list)
 static void put_constraint(struct writing *w, const struct shai_node *n)
 {
     between(w, n->kind == SHAI_N_RANGE ? SHAI_KW_IN : SHAI_KW_MATCHES);
-    if (n->kind == SHAI_N_RANGE) put(w, n, SUM);
+    if (n->kind == SHAI_N_RANGE) put(w, n, SHAI_BINDS_SUM);
     else put_pattern(w, n);
 }
 
@@ -222,15 +191,15 @@ static void put_specimens(struct writing *w, const struct shai_node *n)
 
 static void put_measure(struct writing *w, const struct shai_node *n)
 {
-    put(w, n->kids[0], OR);
+    put(w, n->kids[0], SHAI_BINDS_OR);
     if (n->kids[1]) put_constraint(w, n->kids[1]);
     if (n->kids[3]) {
         between(w, SHAI_KW_DETECTION_LIMIT);
-        put(w, n->kids[3], OR);
+        put(w, n->kids[3], SHAI_BINDS_OR);
     }
     if (n->kids[4]) {
         puts_(w, " ");
-        put(w, n->kids[4], OR);
+        put(w, n->kids[4], SHAI_BINDS_OR);
     }
 }
 
@@ -272,11 +241,11 @@ static void put_bare(struct writing *w, const struct shai_node *n)
     case SHAI_N_UNARY:
         if (n->oper == SHAI_OP_NOT) shai_strbuf_printf(&w->buf, "%s ", spelling(w, SHAI_KW_NOT));
         else puts_(w, "−");
-        put(w, n->kids[0], n->oper == SHAI_OP_NOT ? NOT : SIGN);
+        put(w, n->kids[0], n->oper == SHAI_OP_NOT ? SHAI_BINDS_NOT : SHAI_BINDS_SIGN);
         break;
     case SHAI_N_CRITERION:
         shai_strbuf_printf(&w->buf, "%s ", sign_of(w, (enum shai_op)n->oper));
-        put(w, n->kids[0], SUM);
+        put(w, n->kids[0], SHAI_BINDS_SUM);
         break;
     case SHAI_N_RANGE: put_pair(w, n->kids[0], n->kids[1], " ~ "); break;
     case SHAI_N_TOLERANCE:
@@ -284,9 +253,9 @@ static void put_bare(struct writing *w, const struct shai_node *n)
         if (n->flags & SHAI_F_RELATIVE) shai_strbuf_printf(&w->buf, " %s", spelling(w, SHAI_KW_RELATIVE));
         break;
     case SHAI_N_BOTH:
-        put(w, n->kids[0], SUM);
+        put(w, n->kids[0], SHAI_BINDS_SUM);
         between(w, SHAI_KW_AND);
-        put(w, n->kids[1], SUM);
+        put(w, n->kids[1], SHAI_BINDS_SUM);
         break;
     case SHAI_N_ONE_OF:
         puts_(w, "{ ");
@@ -294,12 +263,12 @@ static void put_bare(struct writing *w, const struct shai_node *n)
         puts_(w, " }");
         break;
     case SHAI_N_IN:
-        put(w, n->kids[0], SUM);
+        put(w, n->kids[0], SHAI_BINDS_SUM);
         between(w, SHAI_KW_IN);
-        put(w, n->kids[1], SUM);
+        put(w, n->kids[1], SHAI_BINDS_SUM);
         break;
     case SHAI_N_MATCHES:
-        put(w, n->kids[0], SUM);
+        put(w, n->kids[0], SHAI_BINDS_SUM);
         between(w, SHAI_KW_MATCHES);
         put_pattern(w, n->kids[1]);
         break;
@@ -315,7 +284,7 @@ static void put_bare(struct writing *w, const struct shai_node *n)
     case SHAI_N_OTHERWISE: put_case(w, n); break;
     case SHAI_N_BY:
         shai_strbuf_printf(&w->buf, "%s ", spelling(w, SHAI_KW_BY));
-        put(w, n->kids[0], SUM);
+        put(w, n->kids[0], SHAI_BINDS_SUM);
         puts_(w, " ");
         put_cases(w, n->kids[1], true);
         break;
@@ -343,10 +312,10 @@ static void put_rest(struct writing *w, const struct shai_node *n)
     case SHAI_N_ND_COUNTS:
         word(w, SHAI_KW_NOT_DETECTED);
         between(w, SHAI_KW_COUNTS);
-        put(w, n->kids[0], OR);
+        put(w, n->kids[0], SHAI_BINDS_OR);
         break;
     case SHAI_N_ROUND_CLAUSE:
-        put(w, n->kids[0], OR);
+        put(w, n->kids[0], SHAI_BINDS_OR);
         if (n->flags & SHAI_F_SIGNIFICANT) shai_strbuf_printf(&w->buf, " %s", spelling(w, SHAI_KW_SIGNIFICANT));
         break;
     case SHAI_N_COMPARE_CLAUSE:
@@ -358,8 +327,8 @@ static void put_rest(struct writing *w, const struct shai_node *n)
 
 static int own_tightness(const struct shai_node *n)
 {
-    if (n->kind == SHAI_N_BINARY || n->kind == SHAI_N_UNARY) return tightness_of((enum shai_op)n->oper);
-    return n->kind == SHAI_N_IN || n->kind == SHAI_N_MATCHES ? COMPARISON : ATOM;
+    if (n->kind == SHAI_N_BINARY || n->kind == SHAI_N_UNARY) return shai_op_tightness((enum shai_op)n->oper);
+    return n->kind == SHAI_N_IN || n->kind == SHAI_N_MATCHES ? SHAI_BINDS_COMPARISON : SHAI_BINDS_ATOM;
 }
 
 static void put(struct writing *w, const struct shai_node *n, int tightness)
@@ -376,7 +345,7 @@ const char *shai_diff_text(const struct shai_differ *d, const struct shai_node *
     if (!node) return NULL;
     struct writing w = {.d = d};
     shai_strbuf_init(&w.buf, d->arena);
-    put(&w, node, OR);
+    put(&w, node, SHAI_BINDS_OR);
     return w.buf.s ? w.buf.s : "";
 }
 
@@ -391,26 +360,26 @@ const char *shai_diff_decl_text(const struct shai_differ *d, const struct shai_d
             put_string(&w, n->kids[0]->name);
             puts_(&w, " : ");
         }
-        put(&w, n->kids[1], OR);
+        put(&w, n->kids[1], SHAI_BINDS_OR);
         if (n->kids[2]) put_constraint(&w, n->kids[2]);
         break;
     case SHAI_N_LET:
         if (n->kids[0]) {
-            put(&w, n->kids[0], OR);
+            put(&w, n->kids[0], SHAI_BINDS_OR);
             puts_(&w, " = ");
         }
         if (decl->kind == SHAI_DECL_PATTERN) { /* its own text, not its name */
             shai_strbuf_printf(&w.buf, "/%s/%s", n->kids[1]->name, n->kids[1]->flags & SHAI_F_IGNORE_CASE ? "i" : "");
             break;
         }
-        put(&w, n->kids[1], OR);
+        put(&w, n->kids[1], SHAI_BINDS_OR);
         break;
     case SHAI_N_GRADE: put_list(&w, n->kids[0], ", "); break;
     default: /* TABLE: its keys and type; rows go one by one */
         puts_(&w, "[");
         put_list(&w, n->kids[0], ", ");
         puts_(&w, "] : ");
-        put(&w, n->kids[1], OR);
+        put(&w, n->kids[1], SHAI_BINDS_OR);
         break;
     }
     return w.buf.s ? w.buf.s : "";

@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-/* How tightly an expression binds, to set parentheses. */
-enum { OR = 1, AND, NOT, COMPARISON, SUM, PRODUCT, SIGN, ATOM };
-
 struct wording {
     struct shai_compiler *c;
     struct shai_strbuf buf;
@@ -27,55 +24,27 @@ static void put_word(struct wording *w, enum shai_kw kw)
     shai_strbuf_puts(&w->buf, spelling(w, kw));
 }
 
-static int tightness_of(enum shai_op op)
-{
-    switch (op) {
-    case SHAI_OP_OR: return OR;
-    case SHAI_OP_AND: return AND;
-    case SHAI_OP_NOT: return NOT;
-    case SHAI_OP_ADD:
-    case SHAI_OP_SUB: return SUM;
-    case SHAI_OP_MUL:
-    case SHAI_OP_DIV: return PRODUCT;
-    case SHAI_OP_NEG: return SIGN;
-    default: return COMPARISON;
-    }
-}
-
 static const char *sign_of(const struct wording *w, enum shai_op op)
 {
-    switch (op) {
-    case SHAI_OP_OR: return spelling(w, SHAI_KW_OR);
-    case SHAI_OP_AND: return spelling(w, SHAI_KW_AND);
-    case SHAI_OP_ADD: return "+";
-    case SHAI_OP_SUB: return "−";
-    case SHAI_OP_MUL: return "×";
-    case SHAI_OP_DIV: return "÷";
-    case SHAI_OP_LT: return "<";
-    case SHAI_OP_LE: return "≤";
-    case SHAI_OP_GT: return ">";
-    case SHAI_OP_GE: return "≥";
-    case SHAI_OP_NE: return "≠";
-    default: return "=";
-    }
+    return shai_op_sign(op, (enum shai_lang)w->c->spec->tree->lang);
 }
 
 /* The right side of what is not associative binds tighter: a − (b − c). */
 static void put_binary(struct wording *w, const struct shai_node *n)
 {
     enum shai_op op = (enum shai_op)n->oper;
-    int own = tightness_of(op);
-    bool loose = op == SHAI_OP_OR || op == SHAI_OP_AND || op == SHAI_OP_ADD || op == SHAI_OP_MUL;
-    put(w, n->kids[0], own == COMPARISON ? SUM : own);
+    int own = shai_op_tightness(op);
+    bool loose = shai_op_is_loose(op);
+    put(w, n->kids[0], own == SHAI_BINDS_COMPARISON ? SHAI_BINDS_SUM : own);
     shai_strbuf_printf(&w->buf, " %s ", sign_of(w, op));
-    put(w, n->kids[1], own == COMPARISON ? SUM : loose ? own : own + 1);
+    put(w, n->kids[1], own == SHAI_BINDS_COMPARISON ? SHAI_BINDS_SUM : loose ? own : own + 1);
 }
 
 static void put_list(struct wording *w, const struct shai_node *n)
 {
     for (uint32_t i = 0; i < n->kid_count; i++) {
         if (i) shai_strbuf_puts(&w->buf, ", ");
-        put(w, n->kids[i], OR);
+        put(w, n->kids[i], SHAI_BINDS_OR);
     }
 }
 
@@ -95,7 +64,7 @@ static void put_number(struct wording *w, const struct shai_node *n)
 static void put_matches(struct wording *w, const struct shai_node *n)
 {
     const struct shai_node *pattern = n->kids[1];
-    put(w, n->kids[0], SUM);
+    put(w, n->kids[0], SHAI_BINDS_SUM);
     shai_strbuf_printf(&w->buf, " %s ", spelling(w, SHAI_KW_MATCHES));
     if (pattern->decl) shai_strbuf_puts(&w->buf, pattern->decl->name);
     else shai_strbuf_printf(&w->buf, "/%s/%s", pattern->name, pattern->flags & SHAI_F_IGNORE_CASE ? "i" : "");
@@ -108,23 +77,23 @@ static void put_range(struct wording *w, const struct shai_node *n)
     bool both = from->kind == SHAI_N_NUMBER_LIT && to->kind == SHAI_N_NUMBER_LIT && from->unit && to->unit &&
                 strcmp(from->unit, to->unit) == 0;
     if (both) shai_strbuf_puts(&w->buf, from->name);
-    else put(w, from, SUM);
+    else put(w, from, SHAI_BINDS_SUM);
     shai_strbuf_puts(&w->buf, " ~ ");
-    put(w, to, SUM);
+    put(w, to, SHAI_BINDS_SUM);
 }
 
 /* `x in a ~ b`, `x in { … }` */
 static void put_in_set(struct wording *w, const struct shai_node *n)
 {
-    put(w, n->kids[0], SUM);
+    put(w, n->kids[0], SHAI_BINDS_SUM);
     shai_strbuf_printf(&w->buf, " %s ", spelling(w, SHAI_KW_IN));
-    put(w, n->kids[1], SUM);
+    put(w, n->kids[1], SHAI_BINDS_SUM);
 }
 
 static int own_tightness(const struct shai_node *n)
 {
-    if (n->kind == SHAI_N_BINARY || n->kind == SHAI_N_UNARY) return tightness_of((enum shai_op)n->oper);
-    return n->kind == SHAI_N_IN || n->kind == SHAI_N_MATCHES ? COMPARISON : ATOM;
+    if (n->kind == SHAI_N_BINARY || n->kind == SHAI_N_UNARY) return shai_op_tightness((enum shai_op)n->oper);
+    return n->kind == SHAI_N_IN || n->kind == SHAI_N_MATCHES ? SHAI_BINDS_COMPARISON : SHAI_BINDS_ATOM;
 }
 
 static void put_bare(struct wording *w, const struct shai_node *n)
@@ -146,7 +115,7 @@ static void put_bare(struct wording *w, const struct shai_node *n)
     case SHAI_N_UNARY:
         if (n->oper == SHAI_OP_NOT) shai_strbuf_printf(buf, "%s ", spelling(w, SHAI_KW_NOT));
         else shai_strbuf_puts(buf, "−");
-        put(w, n->kids[0], n->oper == SHAI_OP_NOT ? NOT : SIGN);
+        put(w, n->kids[0], n->oper == SHAI_OP_NOT ? SHAI_BINDS_NOT : SHAI_BINDS_SIGN);
         break;
     case SHAI_N_MATCHES: put_matches(w, n); break;
     case SHAI_N_IN: put_in_set(w, n); break;
@@ -183,7 +152,7 @@ const char *shai_worded(struct shai_compiler *c, const struct shai_node *node)
 {
     struct wording w = {.c = c};
     shai_strbuf_init(&w.buf, c->arena);
-    put(&w, node, OR);
+    put(&w, node, SHAI_BINDS_OR);
     return w.buf.s;
 }
 
@@ -192,13 +161,13 @@ const char *shai_worded_condition(struct shai_compiler *c, const struct shai_nod
     struct wording w = {.c = c};
     shai_strbuf_init(&w.buf, c->arena);
     bool of_value = node->kid_count > 0 && node->kids[0]->kind == SHAI_N_VALUE;
-    if (of_value && node->kind == SHAI_N_BINARY && own_tightness(node) == COMPARISON) {
+    if (of_value && node->kind == SHAI_N_BINARY && own_tightness(node) == SHAI_BINDS_COMPARISON) {
         shai_strbuf_printf(&w.buf, "%s ", sign_of(&w, (enum shai_op)node->oper));
-        put(&w, node->kids[1], SUM);
+        put(&w, node->kids[1], SHAI_BINDS_SUM);
     } else if (of_value && node->kind == SHAI_N_IN) {
-        put(&w, node->kids[1], SUM);
+        put(&w, node->kids[1], SHAI_BINDS_SUM);
     } else {
-        put(&w, node, OR);
+        put(&w, node, SHAI_BINDS_OR);
     }
     return w.buf.s;
 }
