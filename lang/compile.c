@@ -165,6 +165,12 @@ uint16_t shai_constant_reg(struct shai_compiler *c, struct shai_num num, struct 
     return c->constant_reg[n];
 }
 
+uint16_t shai_number_reg(struct shai_compiler *c, int64_t n)
+{
+    struct shai_display plain = {.type = SHAI_V_NUMBER, .factor = SHAI_NUM_INT(1), .set = SHAI_NONE32};
+    return shai_constant_reg(c, SHAI_NUM_INT(n), plain, 0);
+}
+
 uint32_t shai_constant_at(const struct shai_compiler *c, uint16_t reg)
 {
     uint32_t i = c->program->constant_count;

@@ -116,13 +116,6 @@ static uint16_t in(struct shai_compiler *c, const struct shai_node *n)
 
 /* --- calls --- */
 
-static uint16_t number_constant(struct shai_compiler *c, int64_t n)
-{
-    return shai_constant_reg(
-        c, SHAI_NUM_INT(n),
-        (struct shai_display){.type = SHAI_V_NUMBER, .factor = SHAI_NUM_INT(1), .set = SHAI_NONE32}, 0);
-}
-
 /* sum, mean, min, max of arguments of which some are items that may not apply: what certainly does not apply is left
  * out. So far: `acc`, and `any`, whether an argument counted; `many`, how many. Each argument is a case: */
 static uint16_t choose(struct shai_compiler *c, uint16_t when, uint16_t yes, uint16_t no)
@@ -156,16 +149,11 @@ static uint16_t sparse_median(struct shai_compiler *c, const struct shai_node *n
     return choose(c, any, shai_compile_median(c, v, here, n->kid_count), none);
 }
 
-static enum shai_opcode aggregate_op(const struct shai_node *n)
-{
-    return n->op == SHAI_KW_MIN ? SHAI_I_MIN : n->op == SHAI_KW_MAX ? SHAI_I_MAX : SHAI_I_ADD;
-}
-
 static uint16_t sparse_aggregate(struct shai_compiler *c, const struct shai_node *n)
 {
     if (n->op == SHAI_KW_MEDIAN) return sparse_median(c, n);
-    enum shai_opcode op = aggregate_op(n);
-    uint16_t zero = number_constant(c, 0), one = number_constant(c, 1);
+    enum shai_opcode op = shai_aggregate_op((enum shai_kw)n->op);
+    uint16_t zero = shai_number_reg(c, 0), one = shai_number_reg(c, 1);
     uint16_t acc = zero, many = zero, any = shai_truth_reg(c, SHAI_NO);
     const char *name = NULL;
     for (uint32_t i = 0; i < n->kid_count; i++) {
@@ -192,16 +180,10 @@ static uint16_t aggregate(struct shai_compiler *c, const struct shai_node *n)
         if (n->kids[i]->kind == SHAI_N_NAME && n->kids[i]->decl && n->kids[i]->decl->kind == SHAI_DECL_ITEM)
             return sparse_aggregate(c, n);
     const struct shai_decl *all = shai_all_specimens(n);
-    uint32_t count = all ? all->specimen_count : n->kid_count;
-    uint16_t *v = SHAI_NEW_N(c->arena, uint16_t, count);
-    for (uint32_t i = 0; i < count; i++)
-        v[i] = all ? shai_input_reg(c, all->index + 1 + i) : shai_compile_expr(c, n->kids[i]);
-    if (n->op == SHAI_KW_MEDIAN) return shai_compile_median(c, v, NULL, count);
-    enum shai_opcode op = aggregate_op(n);
-    uint16_t acc = v[0];
-    for (uint32_t i = 1; i < count; i++) acc = shai_emit_new(c, op, acc, v[i], 0);
-    if (n->op != SHAI_KW_MEAN) return acc;
-    return shai_emit_new(c, SHAI_I_DIV, acc, number_constant(c, count), shai_cause(c, SHAI_CAUSE_DIVISION, NULL));
+    if (all) return shai_compile_aggregate(c, (enum shai_kw)n->op, shai_specimen_regs(c, all), all->specimen_count);
+    uint16_t *v = SHAI_NEW_N(c->arena, uint16_t, n->kid_count);
+    for (uint32_t i = 0; i < n->kid_count; i++) v[i] = shai_compile_expr(c, n->kids[i]);
+    return shai_compile_aggregate(c, (enum shai_kw)n->op, v, n->kid_count);
 }
 
 static uint16_t call(struct shai_compiler *c, const struct shai_node *n)

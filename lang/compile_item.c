@@ -99,8 +99,7 @@ static uint16_t compile_truth(struct shai_compiler *c, const struct shai_variant
 static uint16_t hazard_what(struct shai_compiler *c, const struct shai_node *what, void *user)
 {
     (void)user;
-    struct shai_display plain = {.type = SHAI_V_NUMBER, .factor = SHAI_NUM_INT(1), .set = SHAI_NONE32};
-    return shai_constant_reg(c, SHAI_NUM_INT(what->op == SHAI_KW_SERIOUS ? SHAI_SERIOUS : SHAI_GENERAL), plain, 0);
+    return shai_number_reg(c, what->op == SHAI_KW_SERIOUS ? SHAI_SERIOUS : SHAI_GENERAL);
 }
 
 /* --- the variant's row --- */

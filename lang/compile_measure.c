@@ -2,11 +2,6 @@
  * the top level, before what needs it. */
 #include "lang/compiler.h"
 
-static struct shai_display plain(void)
-{
-    return (struct shai_display){.type = SHAI_V_NUMBER, .factor = SHAI_NUM_INT(1), .set = SHAI_NONE32};
-}
-
 uint16_t shai_compile_median(struct shai_compiler *c, const uint16_t *values, const uint16_t *counts, uint32_t n)
 {
     uint32_t first = c->registers, truths = SHAI_NONE32;
@@ -22,18 +17,26 @@ uint16_t shai_compile_median(struct shai_compiler *c, const uint16_t *values, co
     return shai_emit_new(c, SHAI_I_MEDIAN, (uint16_t)first, (uint16_t)n, truths);
 }
 
-static uint16_t aggregate(struct shai_compiler *c, const struct shai_decl *m)
+enum shai_opcode shai_aggregate_op(enum shai_kw how)
 {
-    uint32_t n = m->specimen_count;
-    uint16_t *reading = SHAI_NEW_N(c->arena, uint16_t, n);
-    for (uint32_t i = 0; i < n; i++) reading[i] = shai_input_reg(c, m->index + 1 + i);
-    if (m->how == SHAI_KW_MEDIAN) return shai_compile_median(c, reading, NULL, n);
-    enum shai_opcode op = m->how == SHAI_KW_MIN ? SHAI_I_MIN : m->how == SHAI_KW_MAX ? SHAI_I_MAX : SHAI_I_ADD;
-    uint16_t acc = reading[0];
-    for (uint32_t i = 1; i < n; i++) acc = shai_emit_new(c, op, acc, reading[i], 0);
-    if (m->how != SHAI_KW_MEAN) return acc;
-    uint16_t count = shai_constant_reg(c, SHAI_NUM_INT((int64_t)n), plain(), 0);
-    return shai_emit_new(c, SHAI_I_DIV, acc, count, shai_cause(c, SHAI_CAUSE_DIVISION, NULL));
+    return how == SHAI_KW_MIN ? SHAI_I_MIN : how == SHAI_KW_MAX ? SHAI_I_MAX : SHAI_I_ADD;
+}
+
+uint16_t shai_compile_aggregate(struct shai_compiler *c, enum shai_kw how, const uint16_t *values, uint32_t n)
+{
+    if (how == SHAI_KW_MEDIAN) return shai_compile_median(c, values, NULL, n);
+    enum shai_opcode op = shai_aggregate_op(how);
+    uint16_t acc = values[0];
+    for (uint32_t i = 1; i < n; i++) acc = shai_emit_new(c, op, acc, values[i], 0);
+    if (how != SHAI_KW_MEAN) return acc;
+    return shai_emit_new(c, SHAI_I_DIV, acc, shai_number_reg(c, n), shai_cause(c, SHAI_CAUSE_DIVISION, NULL));
+}
+
+const uint16_t *shai_specimen_regs(struct shai_compiler *c, const struct shai_decl *measure)
+{
+    uint16_t *regs = SHAI_NEW_N(c->arena, uint16_t, measure->specimen_count);
+    for (uint32_t i = 0; i < measure->specimen_count; i++) regs[i] = shai_input_reg(c, measure->index + 1 + i);
+    return regs;
 }
 
 /* What was reported as the aggregate; else the aggregate of what was reported, if all of it was; else unknown. */
@@ -51,7 +54,8 @@ void shai_prepare_measure(struct shai_compiler *c, const struct shai_decl *m)
     shai_patch(c, formed);
     shai_emit(c, SHAI_PART_BODY, SHAI_I_CARRY, acc, complete, 0, 0);
     uint32_t lacking = shai_emit(c, SHAI_PART_BODY, SHAI_I_JUMP_NO, 0, complete, 0, 0);
-    shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN, acc, aggregate(c, m), 0, 0);
+    uint16_t all = shai_compile_aggregate(c, (enum shai_kw)m->how, shai_specimen_regs(c, m), m->specimen_count);
+    shai_emit(c, SHAI_PART_BODY, SHAI_I_JOIN, acc, all, 0, 0);
     shai_patch(c, lacking);
     shai_patch(c, done);
     c->measure_reg[m->index] = acc;

@@ -69,6 +69,8 @@ void shai_note_choice(struct shai_compiler *c, enum shai_choice_kind kind, const
 /* Lets the jump (or gate) at `at` of the body continue at its present end. */
 void shai_patch(struct shai_compiler *c, uint32_t at);
 uint16_t shai_constant_reg(struct shai_compiler *c, struct shai_num num, struct shai_display display, int places);
+/* A pure number. */
+uint16_t shai_number_reg(struct shai_compiler *c, int64_t n);
 /* The input of a measure (of the specimen at hand, where it is judged one by one) or attribute. */
 uint32_t shai_input_of(const struct shai_compiler *c, const struct shai_decl *source);
 /* How U counts in a comparison here of numbers of that type (enum shai_rule). */
@@ -106,6 +108,12 @@ void shai_prepare(struct shai_compiler *c, const struct shai_node *node);
 /* compile_measure.c */
 /* An aggregate of specimens is formed at the top level, before the first that needs it. */
 void shai_prepare_measure(struct shai_compiler *c, const struct shai_decl *measure);
+/* Forms min, max, sum, mean or median of n >= 1 values. */
+uint16_t shai_compile_aggregate(struct shai_compiler *c, enum shai_kw how, const uint16_t *values, uint32_t n);
+/* The instruction that takes one more value into min or max; else into a sum. */
+enum shai_opcode shai_aggregate_op(enum shai_kw how);
+/* The readings of a measure's specimens. */
+const uint16_t *shai_specimen_regs(struct shai_compiler *c, const struct shai_decl *measure);
 /* What a measure or attribute is here. */
 uint16_t shai_source_reg(struct shai_compiler *c, const struct shai_decl *source);
 /* counts: NULL, or of each value the truth that it counts. */

@@ -92,8 +92,6 @@ struct shai_interval shai_interval_make(struct shai_num lo, struct shai_num hi, 
 
 /* --- what travels beside the value ------------------------------------------------------------------------- */
 
-enum { U_FLAGS = SHAI_U_GIVEN | SHAI_U_LOST };
-
 static uint32_t undetected(const struct shai_interval *a, const struct shai_interval *b, bool const_a, bool const_b)
 {
     if (const_a && const_b) return 0;
@@ -103,7 +101,7 @@ static uint32_t undetected(const struct shai_interval *a, const struct shai_inte
 /* Two points without U: what nearly every operand is. */
 static inline bool plain_points(const struct shai_interval *a, const struct shai_interval *b)
 {
-    return ((a->flags & b->flags & SHAI_POINT) | ((a->flags | b->flags) & U_FLAGS)) == SHAI_POINT;
+    return ((a->flags & b->flags & SHAI_POINT) | ((a->flags | b->flags) & SHAI_U_FLAGS)) == SHAI_POINT;
 }
 
 static inline void set_point(struct shai_interval *r, struct shai_num n, uint32_t rest)
@@ -127,20 +125,20 @@ static struct shai_num u_of(const struct shai_interval *a)
 static void sum_u(struct shai_arena *arena, struct shai_interval *r, const struct shai_interval *a,
                   const struct shai_interval *b)
 {
-    uint32_t flags = (a->flags | b->flags) & U_FLAGS;
+    uint32_t flags = (a->flags | b->flags) & SHAI_U_FLAGS;
     if (flags) give_u(r, flags, flags & SHAI_U_LOST ? SHAI_NUM_INT(0) : shai_num_add(arena, u_of(a), u_of(b)));
 }
 
 static void greatest_u(struct shai_interval *r, const struct shai_interval *a, const struct shai_interval *b)
 {
-    uint32_t flags = (a->flags | b->flags) & U_FLAGS;
+    uint32_t flags = (a->flags | b->flags) & SHAI_U_FLAGS;
     if (flags) give_u(r, flags, shai_num_cmp(u_of(a), u_of(b)) >= 0 ? u_of(a) : u_of(b));
 }
 
 /* Is `k` an exact factor, so that a product with it is a multiple? */
 static bool exact_factor(const struct shai_interval *k, bool constant)
 {
-    return constant && shai_interval_is_point(k) && !(k->flags & U_FLAGS);
+    return constant && shai_interval_is_point(k) && !(k->flags & SHAI_U_FLAGS);
 }
 
 static struct shai_num magnitude(struct shai_arena *arena, struct shai_num n)
@@ -202,7 +200,7 @@ void shai_interval_neg(struct shai_arena *arena, struct shai_interval *r, const 
         s = *a;
         s.lo = s.hi = shai_num_neg(arena, a->lo);
     } else {
-        s = between(neg_end(arena, high(a)), neg_end(arena, low(a)), a->flags & (SHAI_UNDETECTED | U_FLAGS));
+        s = between(neg_end(arena, high(a)), neg_end(arena, low(a)), a->flags & (SHAI_UNDETECTED | SHAI_U_FLAGS));
         s.u = a->u;
     }
     *r = s;
@@ -259,7 +257,7 @@ void shai_interval_mul(struct shai_arena *arena, struct shai_interval *r, const 
 {
     assert(!bottom(a) && !bottom(b));
     struct shai_interval s;
-    uint32_t nd = undetected(a, b, const_a, const_b), u = (a->flags | b->flags) & U_FLAGS;
+    uint32_t nd = undetected(a, b, const_a, const_b), u = (a->flags | b->flags) & SHAI_U_FLAGS;
     if (plain_points(a, b)) {
         set_point(r, shai_num_mul(arena, a->lo, b->lo), nd);
         return;
@@ -308,7 +306,7 @@ bool shai_interval_div(struct shai_arena *arena, struct shai_interval *r, const 
 {
     assert(!bottom(a) && !bottom(b));
     struct shai_interval s;
-    uint32_t nd = undetected(a, b, const_a, const_b), u = (a->flags | b->flags) & U_FLAGS;
+    uint32_t nd = undetected(a, b, const_a, const_b), u = (a->flags | b->flags) & SHAI_U_FLAGS;
     int side = side_of_zero(b);
     if (!side) {
         s = shai_interval_all();
@@ -334,7 +332,7 @@ void shai_interval_abs(struct shai_arena *arena, struct shai_interval *r, const 
     assert(!bottom(a));
     struct end lo = low(a), hi = high(a);
     uint32_t rest = a->flags & SHAI_UNDETECTED;
-    if (a->flags & U_FLAGS) rest |= SHAI_U_LOST;
+    if (a->flags & SHAI_U_FLAGS) rest |= SHAI_U_LOST;
     if (end_sign(&lo) >= 0) {
         *r = between(lo, hi, rest);
         return;
@@ -407,7 +405,7 @@ void shai_interval_round(struct shai_arena *arena, struct shai_interval *r, cons
 {
     assert(!bottom(a));
     struct shai_interval s;
-    uint32_t rest = a->flags & (SHAI_UNDETECTED | U_FLAGS);
+    uint32_t rest = a->flags & (SHAI_UNDETECTED | SHAI_U_FLAGS);
     if (shai_interval_is_point(a)) {
         set_point(&s, shai_num_round(arena, a->lo, q), rest);
     } else {
@@ -428,7 +426,7 @@ void shai_interval_round_significant(struct shai_arena *arena, struct shai_inter
 {
     assert(!bottom(a));
     struct shai_interval s;
-    uint32_t rest = a->flags & (SHAI_UNDETECTED | U_FLAGS);
+    uint32_t rest = a->flags & (SHAI_UNDETECTED | SHAI_U_FLAGS);
     if (shai_interval_is_point(a)) {
         bool zero = shai_num_sign(a->lo) == 0;
         set_point(&s, zero ? a->lo : shai_num_round(arena, a->lo, shai_num_place(arena, a->lo, n)), rest);

@@ -21,6 +21,7 @@ enum {
     SHAI_UNDETECTED = 64, /* the laboratory did not detect it */
     SHAI_U_GIVEN = 128,   /* u holds an expanded uncertainty >= 0 */
     SHAI_U_LOST = 256,    /* an operand had U and the operation does not carry it */
+    SHAI_U_FLAGS = SHAI_U_GIVEN | SHAI_U_LOST,
 };
 
 struct shai_interval {

@@ -2,14 +2,12 @@
  * median is monotone in each of its arguments. */
 #include "runtime/interval.h"
 
-enum { U_FLAGS = SHAI_U_GIVEN | SHAI_U_LOST };
-
 /* The greatest U of them; lost where one is. */
 static void take_u(struct shai_interval *all, const struct shai_interval *one)
 {
     if (all->flags & SHAI_U_LOST) return;
     if (one->flags & SHAI_U_LOST) {
-        all->flags = (all->flags & ~(uint32_t)U_FLAGS) | SHAI_U_LOST;
+        all->flags = (all->flags & ~(uint32_t)SHAI_U_FLAGS) | SHAI_U_LOST;
     } else if (one->flags & SHAI_U_GIVEN && (!(all->flags & SHAI_U_GIVEN) || shai_num_cmp(one->u, all->u) > 0)) {
         all->flags |= SHAI_U_GIVEN;
         all->u = one->u;
@@ -21,7 +19,7 @@ void shai_interval_median(struct shai_arena *arena, struct shai_interval *r, str
     struct shai_interval u = {.flags = 0};
     for (size_t i = 0; i < count; i++) {
         take_u(&u, &at[i]);
-        at[i].flags &= ~(uint32_t)(U_FLAGS | SHAI_UNDETECTED);
+        at[i].flags &= ~(uint32_t)(SHAI_U_FLAGS | SHAI_UNDETECTED);
     }
     for (size_t i = 0; i + 1 < count; i++)
         for (size_t k = 0; k + 1 < count - i; k++) {

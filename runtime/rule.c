@@ -2,13 +2,11 @@
  * it open. It knows no item: who asks says under which rule. */
 #include "runtime/rule.h"
 
-enum { U_FLAGS = SHAI_U_GIVEN | SHAI_U_LOST };
-
 /* a + U (sign > 0) or a - U, without U. */
 static struct shai_interval shifted(struct shai_arena *arena, const struct shai_interval *a, int sign)
 {
     struct shai_interval r = *a, u;
-    r.flags &= ~(uint32_t)U_FLAGS;
+    r.flags &= ~(uint32_t)SHAI_U_FLAGS;
     if (!(a->flags & SHAI_U_GIVEN)) return r;
     u = shai_interval_point(a->u);
     if (sign > 0) shai_interval_add(arena, &r, &r, &u, false, true);

@@ -282,7 +282,7 @@ static void give_u(struct shai_run *run, const struct shai_insn *in)
     run->fixed[in->a] = run->fixed[in->b];
     run->sets[in->a] = run->sets[in->b];
     if (f->state != SHAI_FACT_KNOWN) return;
-    a->flags &= ~(uint32_t)(SHAI_U_GIVEN | SHAI_U_LOST);
+    a->flags &= ~(uint32_t)SHAI_U_FLAGS;
     a->flags |= shai_interval_is_point(&f->num) ? SHAI_U_GIVEN : SHAI_U_LOST;
     a->u = f->num.lo;
 }
