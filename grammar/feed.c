@@ -147,7 +147,8 @@ static void count_brace(struct shai_parser *p, const struct shai_token *t)
     }
 }
 
-const struct shai_token *shai_parser_last(const struct shai_parser *p)
+/* The last token given. */
+static const struct shai_token *last_token(const struct shai_parser *p)
 {
     return p->log_count ? &p->log[p->log_count - 1] : NULL;
 }
@@ -292,7 +293,7 @@ static const struct shai_token *mistaken_word(const struct shai_parser *p)
 
 const struct shai_brace *shai_parser_unclosed(const struct shai_parser *p, const struct shai_token **next)
 {
-    const struct shai_token *t = shai_parser_last(p);
+    const struct shai_token *t = last_token(p);
     int close = braces_to_close(p, t);
     if (close < 0 && (t = mistaken_word(p))) close = braces_to_close(p, t);
     *next = close >= 0 ? t : NULL;

@@ -134,8 +134,6 @@ enum shai_held { SHAI_HELD_KEPT, SHAI_HELD_DROPPED, SHAI_HELD_HOPELESS };
 enum shai_held shai_parser_recover(struct shai_parser *p, enum shai_level level, int held);
 /* Says that the text nests too deeply. */
 void shai_parser_too_deep(struct shai_parser *p, struct shai_span at);
-/* The last token given. */
-const struct shai_token *shai_parser_last(const struct shai_parser *p);
 /* The token at `span` in the log. */
 struct shai_token *shai_parser_token_at(struct shai_parser *p, struct shai_span span);
 void shai_parser_silent(struct shai_parser *p, struct shai_span span);

@@ -15,7 +15,9 @@ static bool is_input(const struct shai_program *program, const char *header)
     return false;
 }
 
-enum shai_case_column shai_case_column_of(const struct shai_program *program, const char *header, const char **rest)
+/* What a column's header is, beside the columns of samples; of ITEM *rest is the item's name. An input of the program
+ * of that name comes first. */
+static enum shai_case_column column_of(const struct shai_program *program, const char *header, const char **rest)
 {
     static const struct {
         const char *word;
@@ -76,7 +78,7 @@ static void read_header(struct shai_case_table *t)
         struct shai_column_of *c = &t->columns[i];
         const char *name = "";
         c->title = shai_arena_strndup(t->arena, cell.s, cell.len);
-        c->kind = shai_case_column_of(t->program, c->title, &name);
+        c->kind = column_of(t->program, c->title, &name);
         if (c->kind == SHAI_CASE_ITEM) c->item = find_item(t, c->title, name);
         for (size_t k = 0; k < i && c->kind != SHAI_CASE_NONE && !t->broken; k++)
             if (is_same(&t->columns[k], c)) {
@@ -94,7 +96,7 @@ static void forget_own(struct shai_case_table *t, struct shai_diag **from)
     while (*link) {
         const char *rest;
         const struct shai_diag *d = *link;
-        if (d->id == SHAI_D_UNKNOWN_COLUMN && shai_case_column_of(t->program, d->args[0], &rest) != SHAI_CASE_NONE) {
+        if (d->id == SHAI_D_UNKNOWN_COLUMN && column_of(t->program, d->args[0], &rest) != SHAI_CASE_NONE) {
             *link = d->next;
             t->diags->warnings--;
         } else {

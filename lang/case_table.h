@@ -51,10 +51,6 @@ struct shai_case {
     struct shai_expectation expected;
 };
 
-/* What a column's header is, beside the columns of samples; of ITEM *rest is the item's name. An input of the program
- * of that name comes first. */
-enum shai_case_column shai_case_column_of(const struct shai_program *program, const char *header, const char **rest);
-
 /* explain: the run keeps which instructions were executed. Does not fail: a table whose header cannot be used is
  * broken, and its diagnostics were added. */
 void shai_case_table_open(struct shai_case_table *table, struct shai_arena *arena, struct shai_diags *diags,

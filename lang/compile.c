@@ -12,7 +12,8 @@ enum { EARLY_WINDOW = 256 }; /* how far back an equal instruction is looked for 
 
 /* --- registers, instructions, positions --- */
 
-void shai_too_large(struct shai_compiler *c, struct shai_span at, unsigned most, const char *zh, const char *en)
+/* Says, once, that the program would be too large: more than `most` of something. */
+static void too_large(struct shai_compiler *c, struct shai_span at, unsigned most, const char *zh, const char *en)
 {
     if (c->too_large) return;
     c->too_large = true;
@@ -24,7 +25,7 @@ uint16_t shai_new_register(struct shai_compiler *c)
 {
     if (c->too_large) return 0;
     if (c->registers >= SHAI_MAX_REGISTERS) {
-        shai_too_large(c, c->span, SHAI_MAX_REGISTERS, "个中间值", "intermediate values");
+        too_large(c, c->span, SHAI_MAX_REGISTERS, "个中间值", "intermediate values");
         return 0;
     }
     return (uint16_t)c->registers++;
@@ -73,7 +74,7 @@ uint32_t shai_emit(struct shai_compiler *c, enum shai_part part, enum shai_opcod
         c->parts[SHAI_PART_CONSTANTS].count + c->parts[SHAI_PART_LOADS].count + c->parts[SHAI_PART_BODY].count;
     if (c->too_large) return 0;
     if (all >= SHAI_MAX_CODE - 1) { /* END follows */
-        shai_too_large(c, c->span, SHAI_MAX_CODE, "条指令", "instructions");
+        too_large(c, c->span, SHAI_MAX_CODE, "条指令", "instructions");
         return 0;
     }
     code->at = shai_arena_grow(c->arena, code->at, &code->cap, code->count + 1, sizeof *code->at);
@@ -251,7 +252,7 @@ uint32_t shai_pattern_index(struct shai_compiler *c, const struct shai_node *pat
             same_text(p->patterns[i].name, name))
             return i;
     if (p->pattern_count == SHAI_MAX_PATTERNS) {
-        shai_too_large(c, pattern->span, SHAI_MAX_PATTERNS, "个不同的匹配式", "different patterns");
+        too_large(c, pattern->span, SHAI_MAX_PATTERNS, "个不同的匹配式", "different patterns");
         return 0;
     }
     p->patterns = shai_arena_grow(c->arena, p->patterns, &c->pattern_cap, p->pattern_count + 1, sizeof *p->patterns);
@@ -259,7 +260,7 @@ uint32_t shai_pattern_index(struct shai_compiler *c, const struct shai_node *pat
     return p->pattern_count++;
 }
 
-uint32_t shai_set_index(struct shai_compiler *c, const struct shai_decl *set)
+static uint32_t set_index(struct shai_compiler *c, const struct shai_decl *set)
 {
     struct shai_program *p = c->program;
     for (uint32_t i = 0; i < p->set_count; i++)
@@ -282,11 +283,11 @@ struct shai_display shai_display_of(struct shai_compiler *c, const struct shai_t
     case SHAI_TYPE_DATE: d.type = SHAI_V_DATE; break;
     case SHAI_TYPE_CHOICE:
         d.type = SHAI_V_CHOICE;
-        d.set = shai_set_index(c, type->set);
+        d.set = set_index(c, type->set);
         break;
     case SHAI_TYPE_GRADE:
         d.type = SHAI_V_GRADE;
-        d.set = shai_set_index(c, type->set);
+        d.set = set_index(c, type->set);
         break;
     case SHAI_TYPE_TRUTH: d.type = SHAI_V_TRUTH; break;
     case SHAI_TYPE_CONFORMITY: d.type = SHAI_V_CONFORMITY; break;
@@ -403,8 +404,8 @@ static void add_inputs(struct shai_compiler *c)
     }
     c->program->inputs = SHAI_NEW_N(c->arena, struct shai_input, count);
     if (count > SHAI_MAX_INPUTS)
-        shai_too_large(c, beyond ? beyond->span : c->span, SHAI_MAX_INPUTS, "个属性和读数(每个试样各算一个)",
-                       "attributes and readings, each specimen one");
+        too_large(c, beyond ? beyond->span : c->span, SHAI_MAX_INPUTS, "个属性和读数(每个试样各算一个)",
+                  "attributes and readings, each specimen one");
     for (size_t i = 0; i < s->attribute_count; i++)
         if (s->attributes[i]->node || s->attributes[i]->used) add_input(c, s->attributes[i]);
     for (size_t i = 0; i < s->item_count; i++)
@@ -531,11 +532,10 @@ static void say_refused(struct shai_compiler *c, const char *why)
                        shai_arena_printf(c->arena, "%d", SHAI_MAX_REGISTER_BITS), NULL);
         return;
     case SHAI_BOUND_MEMORY:
-        shai_too_large(c, head, SHAI_MAX_MEMORY >> 20, "MB 运行内存", "MB of memory for a sample");
+        too_large(c, head, SHAI_MAX_MEMORY >> 20, "MB 运行内存", "MB of memory for a sample");
         return;
     case SHAI_BOUND_PATTERNS:
-        shai_too_large(c, head, SHAI_MAX_PATTERNS, "个匹配式,且合计不能过大",
-                       "patterns, and not too large ones together");
+        too_large(c, head, SHAI_MAX_PATTERNS, "个匹配式,且合计不能过大", "patterns, and not too large ones together");
         return;
     case SHAI_BOUND_NONE: break;
     }

@@ -55,8 +55,6 @@ struct shai_compiler {
 };
 
 /* compile.c */
-/* Says, once, that the program would be too large: more than `most` of something. */
-void shai_too_large(struct shai_compiler *c, struct shai_span at, unsigned most, const char *zh, const char *en);
 uint16_t shai_new_register(struct shai_compiler *c);
 uint32_t shai_emit(struct shai_compiler *c, enum shai_part part, enum shai_opcode op, uint16_t a, uint16_t b,
                    uint16_t x_c, uint32_t x);
@@ -84,7 +82,6 @@ uint16_t shai_input_reg(struct shai_compiler *c, uint32_t input);
 uint32_t shai_cause(struct shai_compiler *c, enum shai_cause_kind kind, const char *name);
 uint32_t shai_text_index(struct shai_compiler *c, const char *s);
 uint32_t shai_pattern_index(struct shai_compiler *c, const struct shai_node *pattern);
-uint32_t shai_set_index(struct shai_compiler *c, const struct shai_decl *set);
 struct shai_display shai_display_of(struct shai_compiler *c, const struct shai_type *type);
 /* The source of a span on one line, blanks run together. */
 const char *shai_written(struct shai_compiler *c, struct shai_span span);

@@ -100,7 +100,7 @@ struct shai_bounds shai_diff_half_line(const struct shai_differ *d, enum shai_op
     return s;
 }
 
-struct shai_bounds shai_diff_range(const struct shai_differ *d, const struct shai_node *from,
+static struct shai_bounds range_of(const struct shai_differ *d, const struct shai_node *from,
                                    const struct shai_node *to)
 {
     struct shai_bounds s = {.kind = SHAI_SET_OPEN};
@@ -163,7 +163,7 @@ struct shai_bounds shai_diff_bounds(const struct shai_differ *d, const struct sh
 {
     switch ((enum shai_node_kind)n->kind) {
     case SHAI_N_CRITERION: return shai_diff_half_line(d, (enum shai_op)n->oper, n->kids[0]);
-    case SHAI_N_RANGE: return shai_diff_range(d, n->kids[0], n->kids[1]);
+    case SHAI_N_RANGE: return range_of(d, n->kids[0], n->kids[1]);
     case SHAI_N_TOLERANCE: return tolerance(d, n);
     case SHAI_N_BOTH: return both(d, n);
     case SHAI_N_ONE_OF: return one_of(d, n->kids[0]);

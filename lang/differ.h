@@ -60,8 +60,6 @@ bool shai_diff_constant(const struct shai_differ *d, const struct shai_node *nod
 struct shai_bounds shai_diff_bounds(const struct shai_differ *d, const struct shai_node *criterion);
 /* The values for which `subject OPER bound` holds. */
 struct shai_bounds shai_diff_half_line(const struct shai_differ *d, enum shai_op oper, const struct shai_node *bound);
-struct shai_bounds shai_diff_range(const struct shai_differ *d, const struct shai_node *from,
-                                   const struct shai_node *to);
 /* Is a within b, b within a? False, false where that is not known or not so. */
 void shai_diff_within(const struct shai_bounds *a, const struct shai_bounds *b, bool *a_in_b, bool *b_in_a);
 

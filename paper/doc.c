@@ -69,7 +69,9 @@ static uint32_t full_mark(uint32_t cp)
     }
 }
 
-const char *shai_doc_typeset(struct shai_arena *arena, const char *text)
+/* Chinese text with the punctuation of print: a comma, semicolon or colon beside a Han character, and brackets that
+ * hold one or follow one, become full-width. Figures, formulas and Latin words keep theirs. */
+static const char *typeset(struct shai_arena *arena, const char *text)
 {
     size_t count;
     uint32_t *cps = code_points(arena, text, &count);
@@ -112,7 +114,7 @@ static const char *without_marks(struct shai_arena *arena, const char *text)
 static const char *set(const struct shai_document *doc, const char *text)
 {
     if (!text) return NULL;
-    return doc->lang == SHAI_ZH ? shai_doc_typeset(doc->arena, text) : without_marks(doc->arena, text);
+    return doc->lang == SHAI_ZH ? typeset(doc->arena, text) : without_marks(doc->arena, text);
 }
 
 void shai_doc_init(struct shai_document *doc, struct shai_arena *arena, enum shai_lang lang, const char *title)
@@ -153,7 +155,8 @@ void shai_doc_heading(struct shai_document *doc, unsigned level, const char *tex
     }
 }
 
-char shai_doc_next_annex(const struct shai_document *doc)
+/* The letter that the next annex gets. */
+static char next_annex(const struct shai_document *doc)
 {
     return (char)('A' + doc->annexes);
 }
@@ -162,8 +165,7 @@ void shai_doc_annex(struct shai_document *doc, const char *text)
 {
     struct shai_doc_block *b = add(doc, SHAI_BLOCK_HEADING);
     b->level = 1;
-    b->number =
-        shai_arena_printf(doc->arena, doc->lang == SHAI_ZH ? "附录 %c" : "Annex %c", shai_doc_next_annex(doc));
+    b->number = shai_arena_printf(doc->arena, doc->lang == SHAI_ZH ? "附录 %c" : "Annex %c", next_annex(doc));
     b->text = set(doc, text);
     doc->annexes++;
     doc->subsections = 0;

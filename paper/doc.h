@@ -2,7 +2,7 @@
  * (Markdown, HTML) is made of this and of nothing else.
  *
  * In: a builder's calls, in order of the text. Out: blocks that a renderer walks. Numbers of headings, annexes and
- * tables are counted here; Chinese punctuation is set here (shai_doc_typeset). It knows nothing of specs. All in the
+ * tables are counted here; Chinese punctuation is set here. It knows nothing of specs. All in the
  * arena given. */
 #ifndef SHAI_PAPER_DOC_H
 #define SHAI_PAPER_DOC_H
@@ -69,8 +69,6 @@ void shai_doc_fact(struct shai_document *doc, const char *label, const char *tex
 /* Level 1: "1"; level 2: "1.1", in an annex "A.1". */
 void shai_doc_heading(struct shai_document *doc, unsigned level, const char *text);
 void shai_doc_annex(struct shai_document *doc, const char *text);
-/* The letter that the next annex gets. */
-char shai_doc_next_annex(const struct shai_document *doc);
 void shai_doc_text(struct shai_document *doc, const char *text);
 /* A point of the list under way; one after anything else begins a list. */
 void shai_doc_point(struct shai_document *doc, const char *text);
@@ -83,10 +81,6 @@ void shai_doc_row(struct shai_document *doc, struct shai_doc_table *table, enum 
 
 /* Text that is shown as it is: data in quotation. */
 const char *shai_doc_verbatim(struct shai_arena *arena, const char *text);
-
-/* Chinese text with the punctuation of print: a comma, semicolon or colon beside a Han character, and brackets that
- * hold one or follow one, become full-width. Figures, formulas and Latin words keep theirs. */
-const char *shai_doc_typeset(struct shai_arena *arena, const char *text);
 
 /* Renderers. What is data is escaped. */
 void shai_doc_markdown(struct shai_out *out, const struct shai_document *doc);

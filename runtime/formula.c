@@ -75,7 +75,8 @@ const struct shai_display *shai_trace_display(struct shai_tracer *t, uint16_t re
 /* --- numbers ------------------------------------------------------------------------------------------------------
  */
 
-void shai_formula_value(struct shai_formula f, uint16_t reg)
+/* What a register comes to, in its unit. */
+static void put_value(struct shai_formula f, uint16_t reg)
 {
     const struct shai_display *display = shai_trace_display(f.t, reg);
     static const struct shai_display plain = {.type = SHAI_V_NUMBER, .set = SHAI_NONE32, .factor = SHAI_NUM_INT(1)};
@@ -170,7 +171,7 @@ static void put_join(struct shai_formula f, uint16_t reg, int tightness)
         broken |= t->program->code[u].op == SHAI_I_BROKEN;
     }
     if (broken || !taken) {
-        shai_formula_value(f, reg);
+        put_value(f, reg);
         return;
     }
     bool first = true;
@@ -250,15 +251,15 @@ static void put_defined(struct shai_formula f, uint16_t reg, int tightness)
         shai_strbuf_puts(f.buf, t->program->items[insn->b].name);
         shai_strbuf_putc(f.buf, ' ');
         if (is_item_untested(t, insn->b)) shai_strbuf_puts(f.buf, shai_trace_say(t, "未检", "not tested"));
-        else shai_formula_value(f, reg);
+        else put_value(f, reg);
         break;
     case SHAI_I_COUNT:
         shai_strbuf_puts(f.buf, shai_trace_say(t, "计数(", "count("));
         shai_strbuf_puts(f.buf, shai_hazard_word((enum shai_hazard)insn->b, (enum shai_lang)t->program->lang));
         shai_strbuf_puts(f.buf, ") ");
-        shai_formula_value(f, reg);
+        put_value(f, reg);
         break;
-    default: shai_formula_value(f, reg); break;
+    default: put_value(f, reg); break;
     }
 }
 
@@ -298,7 +299,7 @@ static void put_number(struct shai_formula f, uint16_t reg, int tightness)
     }
     if (reg == t->judged->value_reg && t->value_shown) {
         if (shai_trace_untested(t, reg)) shai_strbuf_puts(f.buf, shai_trace_say(t, "未检", "not tested"));
-        else shai_formula_value(f, reg);
+        else put_value(f, reg);
         return;
     }
     t->depth++;
@@ -334,7 +335,7 @@ void shai_formula_side(struct shai_formula f, uint16_t reg)
     if (!shai_trace_is_known(t, reg) || is_its_value(t, reg)) return;
     struct shai_strbuf value;
     shai_strbuf_init(&value, t->arena);
-    shai_formula_value((struct shai_formula){t, &value}, reg);
+    put_value((struct shai_formula){t, &value}, reg);
     size_t len = strlen(text);
     if (len >= value.len && strcmp(text + len - value.len, value.s) == 0) return;
     shai_strbuf_puts(f.buf, t->run->num[reg].flags & SHAI_POINT ? " = " : " → ");

@@ -60,8 +60,6 @@ static inline bool shai_trace_is_known(const struct shai_tracer *t, uint16_t reg
 
 /* The unit a register is shown in, or NULL where none can be told. */
 const struct shai_display *shai_trace_display(struct shai_tracer *t, uint16_t reg);
-/* What a register comes to, in that unit. */
-void shai_formula_value(struct shai_formula f, uint16_t reg);
 /* The formula of a register, and behind it what it comes to where it does not say so itself. */
 void shai_formula_side(struct shai_formula f, uint16_t reg);
 /* A text: in quotes, or the name of what was read. */
