@@ -1,0 +1,299 @@
+/* Tables of samples: CSV with a row a sample, or with a row a reading (long.c). In: rows of csv.c. Out: samples, or
+ * their refusal. Columns and cells are reader.c's. */
+#include "runtime/reading.h"
+
+#include "runtime/token.h"
+
+#include <string.h>
+
+/* --- CSV ---------------------------------------------------------------------------------------------------------
+ */
+
+/* A workbook: a ZIP archive (.xlsx), or what older programs write (.xls). */
+static bool is_workbook(struct shai_reader *r)
+{
+    enum { MARK = 4 };
+    static const char zip[] = "PK\003\004", ole[] = "\xD0\xCF\x11\xE0";
+    if (!shai_feed_reach(&r->feed, MARK - 1)) return false;
+    const char *s = r->feed.buf + r->feed.begin;
+    return memcmp(s, zip, MARK) == 0 || memcmp(s, ole, MARK) == 0;
+}
+
+/* A header in one cell that holds what other programs part columns with. */
+static bool has_other_separator(const struct shai_reader *r, struct shai_diags *diags)
+{
+    if (r->csv.count != 1) return false;
+    const struct shai_slice *only = r->csv.cells;
+    bool tabs = memchr(only->s, '\t', only->len), semicolons = memchr(only->s, ';', only->len);
+    if (!tabs && !semicolons) return false;
+    shai_diag_cell(diags, SHAI_D_DATA_TABS, shai_reader_place_at(r, NULL), tabs ? "tabs" : "semicolons",
+                   tabs ? "制表符" : "分号", NULL);
+    return true;
+}
+
+/* Is it a long table? Then finds its parts. Unless said, it is one where it has item and value, and the program knows
+ * neither name. */
+static bool find_layout(struct shai_reader *r, struct shai_diags *diags, size_t count)
+{
+    bool said = r->options.layout == SHAI_LAYOUT_LONG;
+    const struct shai_slice *cells = r->csv.cells;
+    struct shai_long *l = &r->layout;
+    for (size_t i = 0; i < SHAI_LONG_PARTS; i++) l->at[i] = SHAI_NONE32;
+    if (r->options.layout == SHAI_LAYOUT_WIDE) return true;
+    uint32_t twice[2] = {SHAI_NONE32, SHAI_NONE32};
+    for (uint32_t i = 0; i < count; i++) {
+        struct shai_column c;
+        enum shai_long_part part = shai_long_part_of(r->arena, cells[i]);
+        if (part == SHAI_LONG_PARTS) continue;
+        shai_bind(r->binder, cells[i].s, cells[i].len, &c);
+        if (!said && c.kind != SHAI_COLUMN_UNKNOWN) continue;
+        if (l->at[part] != SHAI_NONE32) twice[0] = l->at[part], twice[1] = i;
+        else l->at[part] = i;
+    }
+    r->is_long = l->at[SHAI_LONG_ITEM] != SHAI_NONE32 && l->at[SHAI_LONG_VALUE] != SHAI_NONE32;
+    if (!r->is_long && said)
+        return shai_diag_cell(diags, SHAI_D_LONG_HEADER, shai_reader_place_at(r, NULL), NULL), false;
+    if (!r->is_long || twice[0] == SHAI_NONE32) return true;
+    shai_diag_cell(diags, SHAI_D_COLUMN_TWICE, shai_reader_place_at(r, NULL),
+                   shai_quote(r->arena, cells[twice[0]].s, cells[twice[0]].len),
+                   shai_quote(r->arena, cells[twice[1]].s, cells[twice[1]].len), NULL);
+    return false;
+}
+
+static bool is_long_part(const struct shai_reader *r, size_t column)
+{
+    for (size_t i = 0; r->is_long && i < SHAI_LONG_PARTS; i++)
+        if (r->layout.at[i] == column) return true;
+    return false;
+}
+
+/* The columns of a long table that are the sample's own go by name, as the keys of JSON do. */
+static void name_own(struct shai_reader *r)
+{
+    struct shai_slice *keys = SHAI_NEW_N(r->arena, struct shai_slice, r->count);
+    for (size_t i = 0; i < r->count; i++) {
+        struct shai_column *c = &r->columns[i];
+        struct shai_slice cell = r->csv.cells[i];
+        c->key = (struct shai_slice){shai_arena_strndup(r->arena, cell.s, cell.len), cell.len};
+        if (c->kind == SHAI_COLUMN_VALUE || c->kind == SHAI_COLUMN_U || c->kind == SHAI_COLUMN_DL) keys[i] = c->key;
+    }
+    r->layout.keys = keys;
+    r->layout.width = r->count;
+    shai_reader_widen_index(r);
+}
+
+bool shai_reader_read_header(struct shai_reader *r, struct shai_diags *diags)
+{
+    bool ok = true;
+    r->row = 1;
+    if (is_workbook(r)) {
+        shai_diag_cell(diags, SHAI_D_DATA_WORKBOOK, shai_reader_place_at(r, NULL), NULL);
+        return false;
+    }
+    enum shai_csv_status status = shai_csv_next(&r->csv, r->arena);
+    r->row = r->csv.row;
+    if (status == SHAI_CSV_END) {
+        if (!shai_reader_report_read(r, diags))
+            shai_diag_cell(diags, SHAI_D_DATA_EMPTY, shai_reader_place_at(r, NULL), NULL);
+        return false;
+    }
+    if (status != SHAI_CSV_ROW) return shai_reader_report_row(r, diags, status), false;
+    if (has_other_separator(r, diags)) return false;
+    size_t count = r->csv.count;
+    while (count && !shai_trim(r->csv.cells[count - 1].s, r->csv.cells[count - 1].len).len) count--;
+    if (!find_layout(r, diags, count)) return false;
+    for (size_t i = 0; i < count; i++) {
+        struct shai_column *c = shai_reader_add_column(r);
+        if (is_long_part(r, i)) {
+            *c = (struct shai_column){.title = "", .input = SHAI_NONE32, .field = SHAI_FIELD_COUNT};
+            c->trouble = SHAI_D_UNKNOWN_ITEM; /* a row may call its item as the column is called */
+            continue;
+        }
+        shai_bind(r->binder, r->csv.cells[i].s, r->csv.cells[i].len, c);
+        if (c->kind == SHAI_COLUMN_UNKNOWN) shai_reader_report_column(r, diags, c);
+        else if (c->kind == SHAI_COLUMN_BAD) shai_reader_report_column(r, diags, c), ok = false;
+        else ok &= shai_reader_claim(r, diags, (uint32_t)i);
+    }
+    if (r->fields[SHAI_FIELD_SAMPLE_ID] == SHAI_NONE32) {
+        shai_diag_cell(diags, SHAI_D_NO_ID_COLUMN, shai_reader_place_at(r, NULL), NULL);
+        ok = false;
+    }
+    if (r->is_long) name_own(r);
+    else shai_reader_check_beside(r, diags);
+    return ok;
+}
+
+/* Has the row the header's cells, or more that are empty? */
+static bool has_width(const struct shai_reader *r)
+{
+    size_t width = r->is_long ? r->layout.width : r->count;
+    if (r->csv.count < width) return false;
+    for (size_t i = width; i < r->csv.count; i++)
+        if (shai_trim(r->csv.cells[i].s, r->csv.cells[i].len).len) return false;
+    return true;
+}
+
+void shai_reader_prepare_cells(struct shai_reader *r)
+{
+    r->cells = SHAI_NEW_N(r->arena, struct shai_cell, r->bound_count);
+    r->quick = SHAI_NEW_N(r->arena, bool, r->bound_count);
+    for (size_t i = 0; i < r->bound_count; i++) {
+        const struct shai_column *c = &r->columns[r->bound[i]];
+        struct shai_cell *cell = &r->cells[i];
+        cell->place = shai_reader_place_at(r, c->title);
+        cell->unit = c->unit;
+        cell->unit_value = shai_reader_unit_of(c);
+        struct shai_slots of = {SHAI_NONE32, SHAI_NONE32, SHAI_NONE32}, *s = c->input == SHAI_NONE32 ? NULL : &of;
+        if (s) of = shai_reader_slots_of(r, c->input);
+        r->quick[i] = s && c->field == SHAI_FIELD_COUNT && s->u == SHAI_NONE32 && s->dl == SHAI_NONE32 &&
+                      r->program->inputs[c->input].type == SHAI_V_NUMBER;
+        if (s && s->u != SHAI_NONE32) {
+            cell->u_column = r->columns[s->u].title;
+            cell->u_unit = shai_reader_unit_of(&r->columns[s->u]);
+        }
+        if (s && s->dl != SHAI_NONE32) {
+            cell->dl_column = r->columns[s->dl].title;
+            cell->dl_unit = shai_reader_unit_of(&r->columns[s->dl]);
+        }
+    }
+}
+
+static void fill_csv(struct shai_filling *f)
+{
+    struct shai_reader *r = f->r;
+    const struct shai_slice *cells = r->csv.cells;
+    struct shai_slice id = cells[r->fields[SHAI_FIELD_SAMPLE_ID]];
+    shai_ids_expect(&r->ids, id.s, id.len);
+    for (size_t i = 0; i < r->bound_count; i++) {
+        const struct shai_column *c = &r->columns[r->bound[i]];
+        struct shai_cell *cell = &r->cells[i];
+        cell->text = cells[r->bound[i]];
+        cell->place.row = r->row;
+        if (r->quick[i] &&
+            shai_quantity_quick(f->run, &r->program->inputs[c->input], cell, &f->sample->facts[c->input]))
+            continue;
+        if (cell->u_column) cell->u = cells[shai_reader_slots_of(r, c->input).u];
+        if (cell->dl_column) cell->dl = cells[shai_reader_slots_of(r, c->input).dl];
+        shai_reader_put_column(f, c, cell);
+    }
+}
+
+enum row { ROW_GOOD, ROW_BAD, ROW_END };
+
+/* The next row; of a bad one it is said what is wrong, once. */
+static enum row next_row(struct shai_filling *f)
+{
+    struct shai_reader *r = f->r;
+    enum shai_csv_status status = shai_csv_next(&r->csv, f->run);
+    if (status == SHAI_CSV_END) return ROW_END;
+    r->row = r->csv.row;
+    size_t width = r->is_long ? r->layout.width : r->count;
+    bool wide = has_width(r), again = r->row <= r->reported;
+    if (status == SHAI_CSV_ROW && wide) return ROW_GOOD;
+    r->reported = r->row;
+    if (status != SHAI_CSV_ROW) {
+        if (!again) shai_reader_report_row(r, f->diags, status);
+        if (r->csv.count && !wide) shai_csv_retry(&r->csv);
+        return ROW_BAD;
+    }
+    enum shai_diag_id id = r->csv.count < width ? SHAI_D_ROW_SHORT : SHAI_D_ROW_WIDTH;
+    if (!again)
+        shai_diag_cell(f->diags, id, shai_reader_place_at(r, NULL), shai_reader_print_count(f->run, r->csv.count),
+                       shai_reader_print_count(f->run, width), NULL);
+    shai_csv_retry(&r->csv);
+    return ROW_BAD;
+}
+
+enum shai_next shai_reader_next_csv(struct shai_filling *f)
+{
+    enum row row = next_row(f);
+    if (row == ROW_END) return shai_reader_at_end(f->r, f->run, f->diags);
+    if (row == ROW_BAD) return SHAI_NEXT_REFUSED;
+    shai_reader_clear_sample(f);
+    fill_csv(f);
+    return shai_reader_finish_sample(f);
+}
+
+/* --- long tables -------------------------------------------------------------------------------------------------
+ */
+
+/* The id of the row last read; none where the row is too bad to tell. */
+static struct shai_slice id_of_row(const struct shai_reader *r, enum row row)
+{
+    size_t at = r->fields[SHAI_FIELD_SAMPLE_ID], count = r->csv.count;
+    if (row == ROW_BAD && r->csv.bad && count) count--; /* the cell with the stray quotation mark */
+    if (at >= count || shai_csv_check(r->csv.cells[at].s, r->csv.cells[at].len) != SHAI_CSV_ROW)
+        return (struct shai_slice){0};
+    return shai_trim(r->csv.cells[at].s, r->csv.cells[at].len);
+}
+
+/* Adds the row last read to the sample. */
+static void gather(struct shai_filling *f, struct shai_long_sample *sample)
+{
+    struct shai_reader *r = f->r;
+    size_t where = 0;
+    switch (shai_long_add(&r->layout, f->run, sample, r->csv.cells, r->csv.row, &where)) {
+    case SHAI_LONG_OK: break;
+    case SHAI_LONG_NO_ITEM: shai_reader_refuse(f, SHAI_D_ITEM_BLANK, NULL, NULL, NULL); break;
+    case SHAI_LONG_DIFFERS:
+        shai_reader_refuse(f, SHAI_D_OWN_DIFFERS, r->columns[where].title,
+                           shai_quote(f->run, r->csv.cells[where].s, r->csv.cells[where].len), NULL);
+        break;
+    case SHAI_LONG_TOO_MANY:
+        if (f->ok)
+            shai_reader_refuse(f, SHAI_D_LONG_ROWS, NULL, shai_reader_print_count(f->run, SHAI_LONG_ROWS), NULL);
+        f->ok = false;
+        break;
+    }
+}
+
+/* The rows of the next sample. A row that belongs nobody knows where refuses the samples on both sides of it. *first
+ * is the sample's first row, 0 where there was none. */
+static enum row gather_rows(struct shai_filling *f, struct shai_long_sample *sample, struct shai_slice *id,
+                            uint64_t *first)
+{
+    struct shai_reader *r = f->r;
+    enum row row;
+    bool lost = false;
+    while ((row = next_row(f)) != ROW_END) {
+        struct shai_slice own = id_of_row(r, row);
+        if (!own.len) {
+            if (row == ROW_GOOD) shai_reader_refuse(f, SHAI_D_NO_ID, NULL, NULL, NULL);
+            f->ok = false;
+            r->in_doubt = lost = true;
+            continue;
+        }
+        if (!*first) {
+            *id = (struct shai_slice){shai_arena_strndup(f->run, own.s, own.len), own.len};
+            *first = r->csv.row;
+            f->ok &= !r->in_doubt;
+        } else if (own.len != id->len || memcmp(own.s, id->s, own.len) != 0) {
+            shai_csv_back(&r->csv);
+            return ROW_GOOD;
+        }
+        r->in_doubt = false;
+        if (row == ROW_GOOD) gather(f, sample);
+        else f->ok = false;
+    }
+    return *first || lost ? ROW_GOOD : ROW_END;
+}
+
+enum shai_next shai_reader_next_long(struct shai_filling *f)
+{
+    struct shai_reader *r = f->r;
+    struct shai_long_sample rows = {0};
+    struct shai_slice id = {0};
+    uint64_t first = 0, before;
+    enum row row = gather_rows(f, &rows, &id, &first);
+    if (row == ROW_END || r->feed.error || r->feed.no_converter) return shai_reader_at_end(r, f->run, f->diags);
+    if (!first) return SHAI_NEXT_REFUSED; /* nothing but rows without a sample */
+    r->row = first;
+    if (!shai_ids_add(&r->ids, id.s, id.len, first, &before))
+        shai_reader_refuse(f, SHAI_D_SAMPLE_RETURNS, NULL, shai_quote(f->run, id.s, id.len),
+                           shai_reader_print_count(f->run, before));
+    shai_reader_clear_sample(f);
+    if (f->ok) shai_reader_sort_pairs(f, &rows.line);
+    if (!f->ok && !r->ids.error) return SHAI_NEXT_REFUSED;
+    if (f->ok) shai_reader_fill_json(f);
+    return shai_reader_finish_sample(f);
+}
