@@ -53,7 +53,7 @@ static void put_cut(struct shai_cmd *cmd, const char *s, size_t len, int room)
     }
 }
 
-enum { MARGIN = 16, NAMES = 6 };
+enum { MARGIN = 17, NAMES = 6 }; /* columns up to a line of the source: its number, how much was seen, the bar */
 
 /* The points [from, to) stand on one line. */
 static void put_line(struct shai_cmd *cmd, const struct shai_spec *spec, const struct shai_coverage *c, size_t from,
@@ -64,14 +64,14 @@ static void put_line(struct shai_cmd *cmd, const struct shai_spec *spec, const s
     const char *text = shai_source_line(&spec->sources->at[spec->tree->file], c->points[from].line, &len);
     shai_out_printf(&cmd->out, "%6u %s%3zu/%-3zu%s | ", c->points[from].line, cmd->color_out ? "\033[1;31m" : "",
                     seen, to - from, cmd->color_out ? "\033[0m" : "");
-    put_cut(cmd, text, len, cmd->columns - MARGIN - 1);
+    put_cut(cmd, text, len, cmd->columns - MARGIN);
     shai_out_putc(&cmd->out, '\n');
 }
 
 static void put_note(struct shai_cmd *cmd, const char *note)
 {
     shai_out_printf(&cmd->out, "%*s| ", MARGIN - 2, "");
-    put_cut(cmd, note, strlen(note), cmd->columns - MARGIN - 1);
+    put_cut(cmd, note, strlen(note), cmd->columns - MARGIN);
     shai_out_putc(&cmd->out, '\n');
 }
 
