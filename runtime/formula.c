@@ -206,6 +206,17 @@ static bool is_item_untested(const struct shai_tracer *t, uint32_t item)
     return value < t->program->register_count && shai_trace_untested(t, value);
 }
 
+/* "9.03 ± U 0.03". */
+static void put_widened(struct shai_formula f, uint16_t reg)
+{
+    const struct shai_interval *n = &f.t->run->num[reg];
+    const struct shai_display *display = shai_trace_display(f.t, reg);
+    put_number(f, reg, SHAI_SUM);
+    if (!(n->flags & SHAI_U_GIVEN) || !display) return;
+    shai_strbuf_puts(f.buf, " ± U ");
+    shai_show_quantity(f.buf, f.t->program, n->u, display, SHAI_PLACES_COMPUTED);
+}
+
 static void put_defined(struct shai_formula f, uint16_t reg, int tightness)
 {
     struct shai_tracer *t = f.t;
@@ -226,6 +237,7 @@ static void put_defined(struct shai_formula f, uint16_t reg, int tightness)
     case SHAI_I_ABS: put_call(f, shai_trace_say(t, "绝对值", "abs"), insn->b, SHAI_I_END); break;
     case SHAI_I_MEDIAN: put_median(f, insn); break;
     case SHAI_I_GIVE_U: put_number(f, insn->b, tightness); break;
+    case SHAI_I_WIDEN: put_widened(f, insn->b); break;
     case SHAI_I_MIN: put_call(f, shai_trace_say(t, "最小", "min"), reg, SHAI_I_MIN); break;
     case SHAI_I_MAX: put_call(f, shai_trace_say(t, "最大", "max"), reg, SHAI_I_MAX); break;
     case SHAI_I_ROUND:

@@ -28,6 +28,8 @@ struct shai_tracer {
     uint32_t line_count;
     size_t line_cap;
     int depth;
+    uint32_t decided_by; /* enum shai_rule of the DECIDE above the comparison under way; 0: none */
+    bool not_all;        /* and it says no because not all of value ± U meets it */
 };
 
 struct shai_formula {

@@ -46,12 +46,13 @@ static void add_line(struct shai_tracer *t, const char *line)
     t->line_count++;
 }
 
-/* The judged value, or a rounding of it. */
+/* The judged value, a rounding of it, or all of it with its U. */
 static bool is_judged(const struct shai_tracer *t, uint16_t reg)
 {
     if (reg == t->judged->value_reg) return true;
     const struct shai_insn *insn = shai_trace_definition(t, reg);
-    return insn->op == SHAI_I_ROUND && insn->b == t->judged->value_reg;
+    bool derived = insn->op == SHAI_I_ROUND || insn->op == SHAI_I_WIDEN;
+    return derived && is_judged(t, insn->b);
 }
 
 /* What is compared stands on the left, what it is compared with on the right: a value before a constant, one that was
@@ -86,8 +87,9 @@ static void put_guard(struct shai_formula f, const struct shai_insn *insn, uint1
 /* By which rule, where U counted. */
 static void put_rule(struct shai_formula f, const struct shai_insn *insn)
 {
-    if (!insn->x || (!has_u(f.t, insn->b) && !has_u(f.t, insn->c))) return;
-    shai_strbuf_puts(f.buf, insn->x == SHAI_RULE_CERTAIN
+    uint32_t rule = f.t->decided_by ? f.t->decided_by : insn->x;
+    if (!rule || (!f.t->decided_by && !has_u(f.t, insn->b) && !has_u(f.t, insn->c))) return;
+    shai_strbuf_puts(f.buf, rule == SHAI_RULE_CERTAIN
                                 ? shai_trace_say(f.t, "(裁决:确定,计入 U)", " (decide certain, with U)")
                                 : shai_trace_say(f.t, "(裁决:保护)", " (decide guarded)"));
 }
@@ -111,7 +113,9 @@ static void put_comparison(struct shai_formula f, const struct shai_insn *insn, 
     else shai_formula_side(f, left);
     if (says_it && left == f.t->judged->value_reg) f.t->value_shown = true;
     put_guard(f, insn, left);
-    if (truth == SHAI_UNKNOWN) shai_strbuf_puts(f.buf, shai_trace_say(f.t, ",不能确定是否", ", not known whether"));
+    if (f.t->not_all) shai_strbuf_puts(f.buf, shai_trace_say(f.t, ",并非全部", ", not all of it"));
+    else if (truth == SHAI_UNKNOWN)
+        shai_strbuf_puts(f.buf, shai_trace_say(f.t, ",不能确定是否", ", not known whether"));
     shai_strbuf_puts(f.buf, relation(insn->op, holds, turned));
     shai_formula_side(f, turned ? insn->b : insn->c);
     put_guard(f, insn, turned ? insn->b : insn->c);
@@ -228,7 +232,11 @@ static void add_deciding(struct shai_tracer *t, uint16_t reg, bool negated, cons
     uint8_t truth = t->run->truth[reg];
     t->depth++;
     if (insn->op == SHAI_I_DECIDE) {
+        t->decided_by = insn->x;
+        t->not_all = truth == SHAI_NO && t->run->truth[insn->b] == SHAI_UNKNOWN;
         add_deciding(t, insn->b, negated, prefix);
+        t->decided_by = 0;
+        t->not_all = false;
     } else if (insn->op == SHAI_I_NOT) {
         add_deciding(t, insn->b, !negated, prefix);
     } else if (insn->op == SHAI_I_AND || insn->op == SHAI_I_OR) {

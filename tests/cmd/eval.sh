@@ -78,4 +78,20 @@ status 0 'ast' "$sushai" ast "$spec"
 holds "$work/out" 'sushai-ast/1' 'ast names its format'
 status 2 'ast of a program' "$sushai" ast "$work/toys.shaic"
 
+# What a decision rule does to a rounded value is said as it was done.
+cat >"$work/ruled.shai" <<'SPEC'
+细则 甲 {
+  名称 "甲" 版本 "1"
+  裁决 保护
+  标准 G "GB 1-2020" "t"
+  项目 甲项 { 依据 G "5" 方法 G "6" 检测 数值 比较 修约值 限值 ≤ 9.0 风险 一般 }
+  项目 乙项 { 裁决 确定 依据 G "5" 方法 G "6" 检测 数值 比较 修约值 限值 ≤ 9.0 风险 一般 }
+}
+SPEC
+printf '样品编号,甲项,甲项.U,乙项,乙项.U\nA,9.03,0.03,9.03,0.03\nB,8.96,0.03,9.3,0.03\n' >"$work/ruled.csv"
+status 0 'rounded values under a decision rule' "$sushai" eval --explain -f ndjson "$work/ruled.shai" "$work/ruled.csv"
+holds "$work/out" '修约(9.03 ± U 0.03, 0.1) → [9, 9.1],并非全部 ≤ 9.0(裁决:保护)' 'a fail says that not all of it meets'
+holds "$work/out" '修约(9.03 ± U 0.03, 0.1) → [9, 9.1],不能确定是否 ≤ 9.0(裁决:确定,计入 U)' 'certain leaves it open'
+holds "$work/out" '修约(8.96 ± U 0.03, 0.1) → [8.9, 9] ≤ 9.0(裁决:保护)' 'a pass says what passed'
+
 done_testing
