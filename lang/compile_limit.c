@@ -67,15 +67,6 @@ static uint16_t either(struct shai_compiler *c, uint16_t a, uint16_t b)
     return r;
 }
 
-/* at_lo, at_hi: what is held against the ends, which `compare rounded` may have rounded to other places. */
-static void break_range(struct shai_compiler *c, const struct limit *l, uint16_t lo, uint16_t hi, uint16_t at_lo,
-                        uint16_t at_hi)
-{
-    if (l->broken == SHAI_NONE16) return;
-    uint16_t value = either(c, at_lo, at_hi);
-    shai_emit(c, SHAI_PART_BODY, SHAI_I_BROKEN, l->broken, value, lo, hi);
-}
-
 static uint16_t hold(struct shai_compiler *c, const struct limit *l, enum shai_op op, uint16_t value, uint16_t bound)
 {
     uint32_t rule = shai_rule_here(c, l->v->type);
@@ -136,14 +127,15 @@ static uint16_t held(struct shai_compiler *c, const struct limit *l, enum shai_o
     return shai_emit_new(c, SHAI_I_DECIDE, all, l->value, (uint32_t)rule);
 }
 
-/* What may break an end of a range: all of value ± U, at the end's place. */
-static uint16_t breaking(struct shai_compiler *c, const struct limit *l, const struct shai_node *bound,
-                         const struct shai_node *other)
+/* The ends of a range that all of value ± U, at the place of each, may break. other: as above. */
+static void break_range(struct shai_compiler *c, const struct limit *l, uint16_t lo, uint16_t hi,
+                        const struct shai_node *low, const struct shai_node *high, const struct shai_node *other)
 {
     uint16_t value = l->value;
-    if (l->broken == SHAI_NONE16) return value;
+    if (l->broken == SHAI_NONE16) return;
     if (shai_rule_here(c, l->v->type)) value = shai_emit_new(c, SHAI_I_WIDEN, value, 0, 0);
-    return at_place(c, l, value, bound, other);
+    uint16_t at_lo = at_place(c, l, value, low, other), at_hi = at_place(c, l, value, high, other);
+    shai_emit(c, SHAI_PART_BODY, SHAI_I_BROKEN, l->broken, at_lo, lo, shai_two_registers(hi, at_hi));
 }
 
 /* --- the maker's declaration: judgement rules J2 to J6 of the national supervision specs --- */
@@ -279,7 +271,7 @@ static uint16_t within(struct shai_compiler *c, const struct limit *l, uint16_t 
                        const struct shai_node *low, const struct shai_node *high, const struct shai_node *other)
 {
     uint16_t above = held(c, l, SHAI_OP_GE, lo, low, other), below = held(c, l, SHAI_OP_LE, hi, high, other);
-    break_range(c, l, lo, hi, breaking(c, l, low, other), breaking(c, l, high, other));
+    break_range(c, l, lo, hi, low, high, other);
     return shai_emit_new(c, SHAI_I_AND, above, below, 0);
 }
 
@@ -353,7 +345,7 @@ static uint16_t both(struct shai_compiler *c, const struct limit *l, const struc
                                         .display = bound_display(c, l, high->kids[0]),
                                         .places = places_of(c, low->kids[0]),
                                         .places_upper = places_of(c, high->kids[0])});
-    break_range(c, l, lo, hi, breaking(c, l, low->kids[0], NULL), breaking(c, l, high->kids[0], NULL));
+    break_range(c, l, lo, hi, low->kids[0], high->kids[0], NULL);
     return shai_emit_new(c, SHAI_I_AND, above, below, 0);
 }
 

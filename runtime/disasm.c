@@ -377,8 +377,11 @@ static void instruction(struct lister *l, uint32_t at, bool is_target)
     operand(l, info->a, in->a);
     operand(l, info->b, in->b);
     operand(l, info->c, in->c);
-    if (is_kind(info->x, "NUMREG") || is_kind(info->x, "TARGET") ||
-        (is_kind(info->x, "TRUTHS") && in->x != SHAI_NONE32))
+    if (is_kind(info->x, "NUMREGS")) {
+        operand(l, "NUM", in->x & 0xFFFF);
+        operand(l, "NUM", in->x >> 16);
+    }
+    if (is_kind(info->x, "TARGET") || (is_kind(info->x, "TRUTHS") && in->x != SHAI_NONE32))
         operand(l, info->x, in->x);
     pad(l, COL_MEANING);
     l->most = ROOM;

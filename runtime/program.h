@@ -36,6 +36,12 @@ struct shai_insn {
     uint32_t pos; /* index into positions */
 };
 
+/* An operand of two registers (op.def, NUMREGS). */
+static inline uint32_t shai_two_registers(uint16_t lower, uint16_t upper)
+{
+    return (uint32_t)upper << 16 | lower;
+}
+
 /* Where an instruction comes from: a line of a source file, and the item it serves (SHAI_NONE32: none). */
 struct shai_position {
     uint32_t file, line, column;

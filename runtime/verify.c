@@ -25,7 +25,7 @@ enum kind {
     K_TRUTH,
     K_TEXT,
     K_NUM_OPTIONAL,
-    K_NUMREG,
+    K_NUMREGS,
     K_INPUT,
     K_CONST,
     K_TEXTCONST,
@@ -47,9 +47,9 @@ enum kind {
 };
 
 static const char *const kind_words[KIND_COUNT] = {
-    "-",      "=NUM",     "=TRUTH",  "=TEXT",     "+NUM",     "+TRUTH", "NUM",    "TRUTH",     "TEXT",  "NUM?",
-    "NUMREG", "INPUT",    "CONST",   "TEXTCONST", "PATTERN",  "CAUSE",  "ITEM",   "CRITERION", "GRADE", "VALUE",
-    "DIGITS", "STANDARD", "VARIANT", "RULE",      "SPECIMEN", "COUNT",  "TRUTHS", "TARGET",
+    "-",       "=NUM",     "=TRUTH",  "=TEXT",     "+NUM",     "+TRUTH", "NUM",    "TRUTH",     "TEXT",  "NUM?",
+    "NUMREGS", "INPUT",    "CONST",   "TEXTCONST", "PATTERN",  "CAUSE",  "ITEM",   "CRITERION", "GRADE", "VALUE",
+    "DIGITS",  "STANDARD", "VARIANT", "RULE",      "SPECIMEN", "COUNT",  "TRUTHS", "TARGET",
 };
 
 enum bits_rule {
@@ -62,7 +62,7 @@ enum bits_rule {
     B_SAME,
     B_JOIN,
     B_SMALL,
-    B_NUMREG,
+    B_ENDS,
     B_ITEM,
     B_DIGITS,
     B_GIVEN,
@@ -72,7 +72,7 @@ enum bits_rule {
 };
 
 static const char *const rule_words[RULE_COUNT] = {"0",    "CONST",  "INPUT", "SUM",   "PROD",
-                                                   "MAX",  "SAME",   "JOIN",  "SMALL", "NUMREG",
+                                                   "MAX",  "SAME",   "JOIN",  "SMALL", "ENDS",
                                                    "ITEM", "DIGITS", "GIVEN", "WIDE",  "MEDIAN"};
 
 enum {
@@ -253,8 +253,8 @@ static bool operand(struct coder *c, int k, uint32_t value)
     case K_DEF_TEXT: return true; /* defined when the rest is checked: an instruction cannot use what it defines */
     case K_UPDATE_NUM: return update(c, value, SHAI_R_NUM);
     case K_UPDATE_TRUTH: return update(c, value, SHAI_R_TRUTH);
-    case K_NUM:
-    case K_NUMREG: return use(c, k, value, SHAI_R_NUM);
+    case K_NUM: return use(c, k, value, SHAI_R_NUM);
+    case K_NUMREGS: return use(c, k, value & 0xFFFF, SHAI_R_NUM) && use(c, k, value >> 16, SHAI_R_NUM);
     case K_TRUTH: return use(c, k, value, SHAI_R_TRUTH);
     case K_TEXT: return use(c, k, value, SHAI_R_TEXT);
     case K_NUM_OPTIONAL: return value == SHAI_NONE16 || use(c, k, value, SHAI_R_NUM);
@@ -366,7 +366,7 @@ static bool bits(struct coder *c, const struct shai_insn *in)
     case B_SAME: n = of[in->b]; break;
     case B_JOIN: n = larger(of[in->a], of[in->b]); break;
     case B_SMALL: n = SMALL_BITS; break;
-    case B_NUMREG: n = larger(of[in->a], larger(of[in->c], of[in->x])); break;
+    case B_ENDS: n = larger(of[in->a], larger(of[in->c], of[in->x & 0xFFFF])); break;
     case B_ITEM: n = c->item_bits[in->b]; break;
     case B_DIGITS: n = of[in->b] + 8 * in->x + 16; break; /* x digits times the place, which takes 4 x + 8 more */
     case B_GIVEN: n = larger(of[in->b], SHAI_INPUT_BITS); break;

@@ -331,12 +331,18 @@ static void settle(struct shai_run *run, const struct shai_insn *in)
 /* A bound that the value touches without crossing it counts only where none is crossed: then an open end was met. */
 static void broken(struct shai_run *run, const struct shai_insn *in)
 {
-    const struct shai_interval *b = number(run, in->b), *lo = number(run, in->c), *hi = number(run, in->x);
-    bool below = shai_interval_lt(b, lo) != SHAI_NO, above = shai_interval_lt(hi, b) != SHAI_NO;
-    if (!below && !above) below = shai_interval_le(b, lo) != SHAI_NO, above = shai_interval_le(hi, b) != SHAI_NO;
+    uint32_t hi = in->x & 0xFFFF, at_hi = in->x >> 16;
+    const struct shai_interval *low = number(run, in->c), *high = number(run, hi);
+    const struct shai_interval *at_low = number(run, in->b), *at_high = number(run, at_hi);
+    bool below = shai_interval_lt(at_low, low) != SHAI_NO, above = shai_interval_lt(high, at_high) != SHAI_NO;
+    if (!below && !above) {
+        below = shai_interval_le(at_low, low) != SHAI_NO;
+        above = shai_interval_le(high, at_high) != SHAI_NO;
+    }
     if (below) join_number(run, in->a, in->c);
-    if (above) join_number(run, in->a, in->x);
+    if (above) join_number(run, in->a, hi);
     run->sets[in->a] = both(run, in->a, in->b);
+    run->sets[in->a] = both(run, in->a, at_hi);
 }
 
 static void join_truth(struct shai_run *run, const struct shai_insn *in)

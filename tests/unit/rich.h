@@ -123,7 +123,7 @@ static inline void rich_code(struct shai_program *p)
     emit(p, SHAI_I_CARRY_T, all, gone, 0, 0);
     emit(p, SHAI_I_SETTLE, hull, 0, 0, off);
     uint16_t end = reg(p, SHAI_I_BOTTOM, 0, 0, 0);
-    emit(p, SHAI_I_BROKEN, end, x, k, hull);
+    emit(p, SHAI_I_BROKEN, end, x, k, shai_two_registers(hull, m));
     emit(p, SHAI_I_REQUIRES, 0, k, NO, at_most);
     emit(p, SHAI_I_REQUIRES, 0, k, hull, range);
     uint16_t either = reg(p, SHAI_I_AND, all, yes, 0);

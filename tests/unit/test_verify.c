@@ -58,10 +58,10 @@ static void test_bounds(void **state)
     late = reg(p, SHAI_I_NEG, hull, 0, 0);
     uint16_t any = reg(p, SHAI_I_UNKNOWN, 0, 0, 0), quotient = reg(p, SHAI_I_DIV, product, any, 0);
     uint16_t end = reg(p, SHAI_I_BOTTOM, 0, 0, 0);
-    emit(p, SHAI_I_BROKEN, end, product, k, x);
+    emit(p, SHAI_I_BROKEN, end, product, k, shai_two_registers(x, product));
     uint16_t other = reg(p, SHAI_I_BOTTOM, 0, 0, 0);
-    emit(p, SHAI_I_BROKEN, other, product, x, k);
-    emit(p, SHAI_I_BROKEN, other, product, k, k);
+    emit(p, SHAI_I_BROKEN, other, product, x, shai_two_registers(k, x));
+    emit(p, SHAI_I_BROKEN, other, product, k, shai_two_registers(k, k));
     uint16_t text = reg(p, SHAI_I_CONST_TEXT, 0, 0, add_text(p, "甲")), length = reg(p, SHAI_I_LENGTH, text, 0, 0);
     uint32_t item = add_item(p);
     p->items[item].variant_count = 2;
@@ -137,7 +137,7 @@ static void test_code(void **state)
     REFUSED("no such register", first(p, SHAI_I_ADD)->a = 9999);
     REFUSED("no such register", first(p, SHAI_I_ADD)->b = 9999);
     REFUSED("no such register", first(p, SHAI_I_BROKEN)->x = 9999);
-    REFUSED("no such register", first(p, SHAI_I_BROKEN)->x = 0x10000 + 1);
+    REFUSED("no such register", first(p, SHAI_I_BROKEN)->x = shai_two_registers(1, 9999));
     REFUSED("read before it is defined", first(p, SHAI_I_DIV)->b = (uint16_t)(p->register_count - 1));
     REFUSED("read before it is defined", first(p, SHAI_I_DIV)->b = first(p, SHAI_I_DIV)->a);
     REFUSED("of another type", first(p, SHAI_I_ADD)->b = 3); /* a text */

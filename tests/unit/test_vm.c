@@ -508,7 +508,7 @@ static void test_broken(void **state)
         uint32_t x = add_input(p, SHAI_V_NUMBER);
         uint16_t rx = reg(p, SHAI_I_LOAD_NUM, 0, 0, x), lo = constant(p, "4"), hi = constant(p, "7.5");
         uint16_t a = reg(p, SHAI_I_BOTTOM, 0, 0, 0);
-        emit(p, SHAI_I_BROKEN, a, rx, lo, hi);
+        emit(p, SHAI_I_BROKEN, a, rx, lo, shai_two_registers(hi, rx));
         finish_well(p);
         struct shai_sample *s = blank_sample(p);
         set_value(s, x, all[i].value);
