@@ -33,14 +33,17 @@ endif
 CPPFLAGS_ALL = -I. -I$(BUILD) -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L $(CPPFLAGS)
 CFLAGS_ALL = -std=c17 $(CFLAGS) $(SANFLAGS) $(EXTRA)
 LIBS_RUNTIME = -lgmp -lpcre2-8 -lyajl -lnettle -lutf8proc
-LIBS = $(LIBS_RUNTIME)
+# What paper/ and sheet/ stand on; asked for late, as `make setup` may have to bring pkg-config first.
+PAGE_CFLAGS = $(shell pkg-config --cflags pangocairo cairo-pdf fontconfig 2>/dev/null)
+PAGE_LIBS = $(shell pkg-config --libs pangocairo cairo-pdf fontconfig 2>/dev/null)
+LIBS = $(LIBS_RUNTIME) -lzip -lexpat -lxlsxwriter $(PAGE_LIBS)
 
 # --- what is built -----------------------------------------------------------------------------------------------
 sources = $(sort $(wildcard $(1)/*.c))
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 RUNTIME_SRC = $(call sources,base) $(call sources,runtime)
-FULL_SRC = $(RUNTIME_SRC) $(call sources,grammar) $(call sources,lang) $(call sources,lint) $(call sources,paper) $(call sources,describe)
+FULL_SRC = $(RUNTIME_SRC) $(call sources,grammar) $(call sources,lang) $(call sources,lint) $(call sources,paper) $(call sources,describe) $(call sources,sheet)
 CMD_SRC = $(call sources,cmd)
 LAB_SRC = $(call sources,cmd/lab)
 # Pieces of cmd/ that need no compiler; the laboratory's evaluator has them too.
@@ -100,6 +103,8 @@ $(BUILD)/%.o: $(BUILD)/%.c $(BUILD)/flags
 	$(Q)$(COMPILE) -Wall -Wextra -Wno-unused-function -Wno-unused-but-set-variable -Wno-sign-compare -Wno-unused-parameter -c -o $@ $<
 
 $(BUILD)/cmd/%.o: EXTRA = -DSHAI_SPECS_FOLDER='"$(PREFIX)/share/sushai/specs"'
+
+$(BUILD)/paper/%.o: EXTRA = $(PAGE_CFLAGS)
 
 $(BUILD)/grammar/grammar.tab.c $(BUILD)/grammar/grammar.tab.h &: grammar/grammar.y
 	@mkdir -p $(@D)
@@ -229,7 +234,7 @@ $(BUILD)/tests/bench/%: tests/bench/%.c
 	$(Q)$(CC) -O3 -march=native -std=gnu17 -w -o $@ $< -lpcre2-8
 
 # --- checks ------------------------------------------------------------------------------------------------------
-HEADERS = $(sort $(wildcard include/*.h base/*.h runtime/*.h grammar/*.h lang/*.h lint/*.h paper/*.h describe/*.h cmd/*.h cmd/lab/*.h tests/unit/*.h tests/fuzz/*.h))
+HEADERS = $(sort $(wildcard include/*.h base/*.h runtime/*.h grammar/*.h lang/*.h lint/*.h paper/*.h describe/*.h sheet/*.h cmd/*.h cmd/lab/*.h tests/unit/*.h tests/fuzz/*.h))
 FORMATTED = $(HEADERS) $(FULL_SRC) $(CMD_SRC) $(LAB_SRC) $(sort $(wildcard tests/unit/*.c tests/conformance/*.c tests/fault/*.c tests/fuzz/*.c tests/second/*.c))
 
 .PHONY: check setup-check
@@ -268,7 +273,7 @@ check-layers:
 check-headers: $(BUILD)/grammar/grammar.tab.h $(patsubst %.h,$(BUILD)/alone/%.ok,$(HEADERS))
 $(BUILD)/alone/%.ok: %.h FORCE
 	@mkdir -p $(@D)
-	@$(CC) $(CPPFLAGS_ALL) -std=c17 $(WARNINGS) -Werror -fsyntax-only -x c -include $< /dev/null && touch $@
+	@$(CC) $(CPPFLAGS_ALL) -std=c17 $(PAGE_CFLAGS) $(WARNINGS) -Werror -fsyntax-only -x c -include $< /dev/null && touch $@
 check-requirements:
 	tools/check-requirements
 # What is made from the code's own tables must be as the tables are: `make docs` makes it again.
