@@ -144,7 +144,7 @@ void shai_describe(struct shai_document *doc, const struct shai_spec *spec)
     const char *title = spec->title
                             ? spec->title
                             : shai_tell(w, "%1风险速筛实施细则", "%1: rules of risk screening", spec->name, NULL);
-    shai_doc_init(doc, spec->arena, w->lang, title);
+    shai_doc_init(doc, spec->arena, w->lang, SHAI_FORM_RULES, title);
     w->values = shai_has_values(spec) ? 'A' : 0;
     tell_head(w);
     tell_scope(w);

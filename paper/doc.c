@@ -117,11 +117,11 @@ static const char *set(const struct shai_document *doc, const char *text)
     return doc->lang == SHAI_ZH ? typeset(doc->arena, text) : without_marks(doc->arena, text);
 }
 
-void shai_doc_init(struct shai_document *doc, struct shai_arena *arena, enum shai_lang lang, const char *title)
+void shai_doc_init(struct shai_document *doc, struct shai_arena *arena, enum shai_lang lang, enum shai_form form,
+                   const char *title)
 {
-    *doc = (struct shai_document){.arena = arena, .lang = lang};
+    *doc = (struct shai_document){.arena = arena, .lang = lang, .form = form};
     doc->title = set(doc, title);
-    doc->tail = &doc->first;
 }
 
 void shai_doc_fact(struct shai_document *doc, const char *label, const char *text)
@@ -135,10 +135,26 @@ static struct shai_doc_block *add(struct shai_document *doc, enum shai_block_kin
 {
     struct shai_doc_block *b = SHAI_NEW(doc->arena, struct shai_doc_block);
     b->kind = kind;
-    *doc->tail = b;
-    doc->tail = &b->next;
+    if (doc->last) doc->last->next = b;
+    else doc->first = b;
+    doc->last = b;
     return b;
 }
+
+void shai_doc_title(struct shai_document *doc, unsigned level, const char *text)
+{
+    struct shai_doc_block *b = add(doc, SHAI_BLOCK_TITLE);
+    b->level = level;
+    b->text = text;
+}
+
+void shai_doc_page(struct shai_document *doc, bool restart)
+{
+    if (!doc->first) return;
+    add(doc, SHAI_BLOCK_PAGE)->restart = restart;
+}
+
+/* --- headings --------------------------------------------------------------------------------------------------- */
 
 void shai_doc_heading(struct shai_document *doc, unsigned level, const char *text)
 {
@@ -165,55 +181,208 @@ void shai_doc_annex(struct shai_document *doc, const char *text)
 {
     struct shai_doc_block *b = add(doc, SHAI_BLOCK_HEADING);
     b->level = 1;
+    b->annex = true;
     b->number = shai_arena_printf(doc->arena, doc->lang == SHAI_ZH ? "附录 %c" : "Annex %c", next_annex(doc));
     b->text = set(doc, text);
     doc->annexes++;
     doc->subsections = 0;
 }
 
-void shai_doc_text(struct shai_document *doc, const char *text)
+/* --- lines ------------------------------------------------------------------------------------------------------ */
+
+static struct shai_doc_line *new_line(struct shai_document *doc, enum shai_line_style style)
 {
-    if (!text) return;
-    struct shai_doc_block *b = add(doc, SHAI_BLOCK_TEXT);
-    b->text = set(doc, text);
+    struct shai_doc_line *line = SHAI_NEW(doc->arena, struct shai_doc_line);
+    line->style = style;
+    return line;
 }
 
-static struct shai_doc_block *last_block(struct shai_document *doc)
+static struct shai_doc_line *add_line(struct shai_document *doc, struct shai_doc_lines *lines,
+                                      enum shai_line_style style)
 {
-    struct shai_doc_block *b = doc->first;
-    while (b && b->next) b = b->next;
-    return b;
+    lines->at = shai_arena_grow(doc->arena, lines->at, &lines->cap, lines->count + 1, sizeof(struct shai_doc_line *));
+    return lines->at[lines->count++] = new_line(doc, style);
+}
+
+static struct shai_doc_piece *add_piece(struct shai_document *doc, struct shai_doc_line *line,
+                                        enum shai_doc_piece_kind kind, const char *text)
+{
+    line->pieces = shai_arena_grow(doc->arena, line->pieces, &line->cap, line->count + 1, sizeof *line->pieces);
+    struct shai_doc_piece *piece = &line->pieces[line->count++];
+    *piece = (struct shai_doc_piece){.kind = kind, .text = text};
+    return piece;
+}
+
+struct shai_doc_line *shai_doc_line(struct shai_document *doc, enum shai_line_style style)
+{
+    return add(doc, SHAI_BLOCK_LINE)->line = new_line(doc, style);
+}
+
+void shai_line_words(struct shai_document *doc, struct shai_doc_line *line, const char *text)
+{
+    if (text) add_piece(doc, line, SHAI_DOC_WORDS, set(doc, text));
+}
+
+void shai_line_strong(struct shai_document *doc, struct shai_doc_line *line, const char *text)
+{
+    if (text) add_piece(doc, line, SHAI_DOC_STRONG, set(doc, text));
+}
+
+void shai_line_field(struct shai_document *doc, struct shai_doc_line *line, const char *field, const char *text,
+                     unsigned blank)
+{
+    struct shai_doc_piece *piece = add_piece(doc, line, SHAI_DOC_FIELD, text);
+    piece->field = field;
+    piece->blank = blank;
+}
+
+void shai_line_box(struct shai_document *doc, struct shai_doc_line *line, const char *field, bool ticked,
+                   const char *words)
+{
+    struct shai_doc_piece *piece = add_piece(doc, line, SHAI_DOC_BOX, words);
+    piece->field = field;
+    piece->ticked = ticked;
+}
+
+void shai_line_gap(struct shai_document *doc, struct shai_doc_line *line)
+{
+    add_piece(doc, line, SHAI_DOC_GAP, NULL);
+}
+
+void shai_doc_text(struct shai_document *doc, const char *text)
+{
+    if (text) shai_line_words(doc, shai_doc_line(doc, SHAI_LINE_BODY), text);
 }
 
 void shai_doc_point(struct shai_document *doc, const char *text)
 {
     if (!text) return;
-    struct shai_doc_block *b = last_block(doc);
+    struct shai_doc_block *b = doc->last;
     if (!b || b->kind != SHAI_BLOCK_POINTS) b = add(doc, SHAI_BLOCK_POINTS);
-    b->points = shai_arena_grow(doc->arena, b->points, &b->point_cap, b->point_count + 1, sizeof *b->points);
-    b->points[b->point_count++] = set(doc, text);
+    shai_line_words(doc, add_line(doc, &b->points, SHAI_LINE_FLUSH), text);
+}
+
+struct shai_doc_line *shai_doc_picture(struct shai_document *doc, const struct shai_doc_picture *picture)
+{
+    struct shai_doc_block *b = add(doc, SHAI_BLOCK_PICTURE);
+    b->picture = SHAI_NEW(doc->arena, struct shai_doc_picture);
+    *b->picture = *picture;
+    return b->line = new_line(doc, SHAI_LINE_CENTRE);
+}
+
+/* --- tables ----------------------------------------------------------------------------------------------------- */
+
+struct shai_doc_table *shai_doc_grid(struct shai_document *doc, const struct shai_doc_column *columns,
+                                     size_t column_count, bool headed)
+{
+    struct shai_doc_table *t = add(doc, SHAI_BLOCK_TABLE)->table = SHAI_NEW(doc->arena, struct shai_doc_table);
+    t->columns = columns;
+    t->column_count = column_count;
+    t->headed = headed;
+    return t;
 }
 
 struct shai_doc_table *shai_doc_table(struct shai_document *doc, const char *caption,
                                       const struct shai_doc_column *columns, size_t column_count)
 {
-    struct shai_doc_block *b = add(doc, SHAI_BLOCK_TABLE);
-    b->table = SHAI_NEW(doc->arena, struct shai_doc_table);
-    b->table->number = shai_arena_printf(doc->arena, doc->lang == SHAI_ZH ? "表 %u" : "Table %u", ++doc->tables);
-    b->table->caption = set(doc, caption);
-    b->table->columns = columns;
-    b->table->column_count = column_count;
-    return b->table;
+    struct shai_doc_table *t = shai_doc_grid(doc, columns, column_count, true);
+    t->number = shai_arena_printf(doc->arena, doc->lang == SHAI_ZH ? "表 %u" : "Table %u", ++doc->tables);
+    t->caption = set(doc, caption);
+    return t;
+}
+
+struct shai_doc_row *shai_doc_cells(struct shai_document *doc, struct shai_doc_table *table, size_t count)
+{
+    table->rows =
+        shai_arena_grow(doc->arena, table->rows, &table->row_cap, table->row_count + 1, sizeof *table->rows);
+    struct shai_doc_row *row = &table->rows[table->row_count++];
+    *row = (struct shai_doc_row){.cells = SHAI_NEW_N(doc->arena, struct shai_doc_cell, count), .cell_count = count};
+    for (size_t i = 0; i < count; i++) row->cells[i].span = 1;
+    return row;
 }
 
 void shai_doc_row(struct shai_document *doc, struct shai_doc_table *table, enum shai_row_kind kind,
                   const char *const *cells)
 {
     size_t count = kind == SHAI_ROW_FAMILY ? 2 : table->column_count;
-    table->rows =
-        shai_arena_grow(doc->arena, table->rows, &table->row_cap, table->row_count + 1, sizeof *table->rows);
-    struct shai_doc_row *row = &table->rows[table->row_count++];
+    struct shai_doc_row *row = shai_doc_cells(doc, table, count);
     row->kind = kind;
-    row->cells = SHAI_NEW_N(doc->arena, const char *, count);
-    for (size_t i = 0; i < count; i++) row->cells[i] = cells[i] ? set(doc, cells[i]) : "";
+    for (size_t i = 0; i < count; i++)
+        if (cells[i] && *cells[i])
+            shai_line_words(doc, shai_cell_line(doc, &row->cells[i], SHAI_LINE_CELL), cells[i]);
+    if (kind == SHAI_ROW_FAMILY) row->cells[1].span = (unsigned)table->column_count - 1;
+}
+
+struct shai_doc_line *shai_cell_line(struct shai_document *doc, struct shai_doc_cell *cell,
+                                     enum shai_line_style style)
+{
+    return add_line(doc, &cell->lines, style);
+}
+
+void shai_cell_label(struct shai_document *doc, struct shai_doc_cell *cell, const char *words)
+{
+    cell->label = true;
+    shai_line_words(doc, shai_cell_line(doc, cell, SHAI_LINE_CELL), words);
+}
+
+void shai_cell_field(struct shai_document *doc, struct shai_doc_cell *cell, const char *field, const char *text)
+{
+    shai_line_field(doc, shai_cell_line(doc, cell, SHAI_LINE_CELL), field, text, 0);
+}
+
+/* --- reading ---------------------------------------------------------------------------------------------------- */
+
+static bool same_text(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static bool same_line(const struct shai_doc_line *a, const struct shai_doc_line *b)
+{
+    if (a->style != b->style || a->count != b->count) return false;
+    for (size_t i = 0; i < a->count; i++) {
+        const struct shai_doc_piece *p = &a->pieces[i], *q = &b->pieces[i];
+        if (p->kind != q->kind || p->ticked != q->ticked || !same_text(p->text, q->text)) return false;
+    }
+    return true;
+}
+
+bool shai_cell_same(const struct shai_doc_cell *a, const struct shai_doc_cell *b)
+{
+    if (a->lines.count != b->lines.count) return false;
+    for (size_t i = 0; i < a->lines.count; i++)
+        if (!same_line(a->lines.at[i], b->lines.at[i])) return false;
+    return true;
+}
+
+bool shai_cell_empty(const struct shai_doc_cell *cell)
+{
+    return !cell->lines.count;
+}
+
+/* Rows drawn as one do not part at the end of a page: no more than these. All columns part at the same rows. */
+enum { MERGED_MOST = 4 };
+
+static size_t place_in_family(const struct shai_doc_table *t, size_t row)
+{
+    size_t place = 0;
+    while (place < row && t->rows[row - place - 1].kind == SHAI_ROW_MEMBER) place++;
+    return place;
+}
+
+static bool is_like_above(const struct shai_doc_table *t, size_t row, size_t column)
+{
+    if (place_in_family(t, row) % MERGED_MOST == 0) return false;
+    return t->columns[column].merged && row && t->rows[row].kind == SHAI_ROW_MEMBER &&
+           t->rows[row - 1].kind == SHAI_ROW_MEMBER &&
+           shai_cell_same(&t->rows[row].cells[column], &t->rows[row - 1].cells[column]);
+}
+
+size_t shai_table_reach(const struct shai_doc_table *table, size_t row, size_t column)
+{
+    if (table->rows[row].kind != SHAI_ROW_MEMBER) return 1;
+    if (is_like_above(table, row, column)) return 0;
+    size_t reach = 1;
+    while (row + reach < table->row_count && is_like_above(table, row + reach, column)) reach++;
+    return reach;
 }

@@ -23,6 +23,13 @@ static void put_style(struct shai_html *h)
         "h3{font-size:12pt;line-height:1.4;margin:4mm 0 1mm;break-after:avoid}"
         "p{margin:0 0 1.5mm;text-indent:2em}html:lang(en) p{text-indent:0}"
         "ul{margin:0 0 2mm;padding-left:2.4em}li{margin:0 0 .8mm}"
+        ".flush,.centre,.signed,.top,.foot,.small{text-indent:0}"
+        ".centre,h2.centre{text-align:center}.signed{text-align:right}.small,.top{font-size:10pt;line-height:1.45}"
+        ".end{float:right}.sub{display:block;font-size:.9em}"
+        ".v,.b{border-bottom:.4pt solid #000}.v{padding:0 .3em;overflow-wrap:anywhere}"
+        ".b{display:inline-block;height:1em;text-indent:0}.no{white-space:nowrap}"
+        ".page+.page{break-before:page}figure{margin:3mm auto;text-align:center;break-inside:avoid}"
+        "img{max-width:100%;max-height:150mm}.dense{font-size:8.5pt}"
         ".facts{margin:0 auto 6mm;border:none;width:auto;table-layout:auto;font-size:12pt}"
         ".facts th,.facts td{border:none;padding:.5mm 2mm;text-align:left}.facts th{white-space:nowrap}"
         "table{border-collapse:collapse;width:100%;table-layout:fixed;font-size:9pt;line-height:1.35;margin:0 0 4mm}"
@@ -49,10 +56,101 @@ static void put_facts(struct shai_html *h, const struct shai_document *doc)
     shai_html_close(h);
 }
 
+/* --- lines ------------------------------------------------------------------------------------------------------ */
+
+/* A blank to fill by hand, as long as so many characters. */
+static void put_blank(struct shai_html *h, const struct shai_doc_piece *p)
+{
+    char width[32];
+    snprintf(width, sizeof width, "min-width:%uem", p->blank);
+    SHAI_HTML_OPEN(h, "span", "class", "b", "style", p->blank ? width : NULL, "data-field", p->field, (char *)NULL);
+    shai_html_close(h);
+}
+
+static void put_field(struct shai_html *h, const struct shai_doc_piece *p)
+{
+    if (!p->text) {
+        put_blank(h, p);
+        return;
+    }
+    SHAI_HTML_OPEN(h, "span", "class", p->blank ? "v" : NULL, "data-field", p->field, (char *)NULL);
+    shai_html_text(h, p->text);
+    shai_html_close(h);
+}
+
+static void put_box(struct shai_html *h, const struct shai_doc_piece *p)
+{
+    SHAI_HTML_OPEN(h, "span", "class", "no", "data-field", p->field, (char *)NULL);
+    shai_html_text(h, p->ticked ? "☑" : "☐");
+    shai_html_text(h, p->text);
+    shai_html_close(h);
+}
+
+/* True where an element was opened that holds the rest of the line. */
+static bool put_piece(struct shai_html *h, const struct shai_doc_piece *p)
+{
+    switch (p->kind) {
+    case SHAI_DOC_WORDS: shai_html_text(h, p->text); break;
+    case SHAI_DOC_STRONG: SHAI_HTML_LEAF(h, "strong", NULL, p->text); break;
+    case SHAI_DOC_FIELD: put_field(h, p); break;
+    case SHAI_DOC_BOX: put_box(h, p); break;
+    case SHAI_DOC_GAP: SHAI_HTML_OPEN(h, "span", "class", "end", (char *)NULL); return true;
+    }
+    return false;
+}
+
+static void put_pieces(struct shai_html *h, const struct shai_doc_line *line)
+{
+    size_t open = 0;
+    for (size_t i = 0; i < line->count; i++) open += put_piece(h, &line->pieces[i]);
+    while (open--) shai_html_close(h);
+}
+
+static const char *class_of(enum shai_line_style style)
+{
+    static const char *const classes[SHAI_LINE_COUNT] = {
+        [SHAI_LINE_FLUSH] = "flush", [SHAI_LINE_CENTRE] = "centre", [SHAI_LINE_SIGNED] = "signed",
+        [SHAI_LINE_TOP] = "top",     [SHAI_LINE_FOOT] = "foot",     [SHAI_LINE_SMALL] = "small",
+        [SHAI_LINE_SUB] = "sub",
+    };
+    return classes[style];
+}
+
+static void put_line(struct shai_html *h, const struct shai_doc_line *line)
+{
+    SHAI_HTML_OPEN(h, "p", "class", class_of(line->style), (char *)NULL);
+    put_pieces(h, line);
+    shai_html_close(h);
+}
+
+/* The lines of a cell: the usual ones run on, parted by line ends. */
+static void put_lines(struct shai_html *h, const struct shai_doc_lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct shai_doc_line *line = lines->at[i];
+        bool sub = line->style == SHAI_LINE_SUB;
+        if (i && !sub) SHAI_HTML_CONST(h, "<br>");
+        if (sub) SHAI_HTML_OPEN(h, "span", "class", "sub", (char *)NULL);
+        put_pieces(h, line);
+        if (sub) shai_html_close(h);
+    }
+}
+
+/* --- tables ----------------------------------------------------------------------------------------------------- */
+
 /* The columns' widths, and their heads. */
 static void put_head(struct shai_html *h, const struct shai_doc_table *t)
 {
     char width[24];
+    if (!t->headed) {
+        SHAI_HTML_OPEN(h, "colgroup", (char *)NULL);
+        for (size_t i = 0; i < t->column_count; i++) {
+            snprintf(width, sizeof width, "width:%u%%", t->columns[i].share);
+            SHAI_HTML_VOID(h, "col", "style", width, (char *)NULL);
+        }
+        shai_html_close(h);
+        return;
+    }
     SHAI_HTML_OPEN(h, "thead", (char *)NULL);
     SHAI_HTML_OPEN(h, "tr", (char *)NULL);
     for (size_t i = 0; i < t->column_count; i++) {
@@ -65,78 +163,76 @@ static void put_head(struct shai_html *h, const struct shai_doc_table *t)
     shai_html_close(h);
 }
 
-/* Rows drawn as one do not part at the end of a page: no more than these. All columns part at the same rows. */
-enum { MERGED_MOST = 4 };
-
-static size_t place_in_family(const struct shai_doc_table *t, size_t row)
+static void put_cell(struct shai_html *h, const struct shai_doc_cell *cell, bool centred, size_t reach)
 {
-    size_t place = 0;
-    while (place < row && t->rows[row - place - 1].kind == SHAI_ROW_MEMBER) place++;
-    return place;
-}
-
-static bool is_like_above(const struct shai_doc_table *t, size_t row, size_t column)
-{
-    if (place_in_family(t, row) % MERGED_MOST == 0) return false;
-    return t->columns[column].merged && row && t->rows[row].kind == SHAI_ROW_MEMBER &&
-           t->rows[row - 1].kind == SHAI_ROW_MEMBER &&
-           strcmp(t->rows[row].cells[column], t->rows[row - 1].cells[column]) == 0;
-}
-
-static void put_cell(struct shai_html *h, const struct shai_doc_table *t, size_t row, size_t column)
-{
-    char rows[24];
-    size_t span = 1;
-    if (is_like_above(t, row, column)) return;
-    while (row + span < t->row_count && is_like_above(t, row + span, column)) span++;
-    snprintf(rows, sizeof rows, "%zu", span);
-    SHAI_HTML_OPEN(h, "td", "class", t->columns[column].centred ? "c" : NULL, "rowspan", span > 1 ? rows : NULL,
-                   (char *)NULL);
-    shai_html_text(h, t->rows[row].cells[column]);
+    char rows[24], columns[24];
+    const char *class_name = centred || cell->label ? "c" : NULL;
+    snprintf(rows, sizeof rows, "%zu", reach);
+    snprintf(columns, sizeof columns, "%u", cell->span);
+    if (cell->label)
+        SHAI_HTML_OPEN(h, "th", "class", class_name, "colspan", cell->span > 1 ? columns : NULL, (char *)NULL);
+    else
+        SHAI_HTML_OPEN(h, "td", "class", class_name, "colspan", cell->span > 1 ? columns : NULL, "rowspan",
+                       reach > 1 ? rows : NULL, (char *)NULL);
+    put_lines(h, &cell->lines);
     shai_html_close(h);
 }
 
-static void put_family(struct shai_html *h, const struct shai_doc_table *t, const struct shai_doc_row *row)
+static void put_family(struct shai_html *h, const struct shai_doc_row *row)
 {
     char columns[24];
-    snprintf(columns, sizeof columns, "%zu", t->column_count - 1);
+    snprintf(columns, sizeof columns, "%u", row->cells[1].span);
     SHAI_HTML_OPEN(h, "tr", "class", "family", (char *)NULL);
-    SHAI_HTML_LEAF(h, "th", "c", row->cells[0]);
-    SHAI_HTML_OPEN(h, "th", "colspan", columns, (char *)NULL);
-    shai_html_text(h, row->cells[1]);
+    SHAI_HTML_OPEN(h, "th", "class", "c", (char *)NULL);
+    put_lines(h, &row->cells[0].lines);
     shai_html_close(h);
+    SHAI_HTML_OPEN(h, "th", "colspan", columns, (char *)NULL);
+    put_lines(h, &row->cells[1].lines);
+    shai_html_close(h);
+    shai_html_close(h);
+}
+
+static void put_row(struct shai_html *h, const struct shai_doc_table *t, size_t at)
+{
+    const struct shai_doc_row *row = &t->rows[at];
+    char height[32];
+    if (row->kind == SHAI_ROW_FAMILY) {
+        put_family(h, row);
+        return;
+    }
+    snprintf(height, sizeof height, "height:%umm", row->least);
+    SHAI_HTML_OPEN(h, "tr", "style", row->least ? height : NULL, "data-repeat", row->repeat, (char *)NULL);
+    for (size_t i = 0, column = 0; i < row->cell_count; column += row->cells[i].span, i++) {
+        size_t reach = shai_table_reach(t, at, column);
+        if (reach) put_cell(h, &row->cells[i], t->columns[column].centred, reach);
+    }
     shai_html_close(h);
 }
 
 static void put_table(struct shai_html *h, enum shai_lang lang, const struct shai_doc_table *t)
 {
-    SHAI_HTML_OPEN(h, "table", (char *)NULL);
-    SHAI_HTML_OPEN(h, "caption", (char *)NULL);
-    shai_html_text(h, t->number);
-    if (t->caption) {
-        shai_html_text(h, lang == SHAI_ZH ? "　" : ". ");
-        shai_html_text(h, t->caption);
-    }
-    shai_html_close(h);
-    put_head(h, t);
-    SHAI_HTML_OPEN(h, "tbody", (char *)NULL);
-    for (size_t r = 0; r < t->row_count; r++) {
-        if (t->rows[r].kind == SHAI_ROW_FAMILY) {
-            put_family(h, t, &t->rows[r]);
-            continue;
+    SHAI_HTML_OPEN(h, "table", "class", t->dense ? "dense" : NULL, (char *)NULL);
+    if (t->number) {
+        SHAI_HTML_OPEN(h, "caption", (char *)NULL);
+        shai_html_text(h, t->number);
+        if (t->caption) {
+            shai_html_text(h, lang == SHAI_ZH ? "　" : ". ");
+            shai_html_text(h, t->caption);
         }
-        SHAI_HTML_OPEN(h, "tr", (char *)NULL);
-        for (size_t i = 0; i < t->column_count; i++) put_cell(h, t, r, i);
         shai_html_close(h);
     }
+    put_head(h, t);
+    SHAI_HTML_OPEN(h, "tbody", (char *)NULL);
+    for (size_t r = 0; r < t->row_count; r++) put_row(h, t, r);
     shai_html_close(h);
     shai_html_close(h);
 }
 
+/* --- blocks ----------------------------------------------------------------------------------------------------- */
+
 static void put_heading(struct shai_html *h, const struct shai_doc_block *b)
 {
-    bool annex = b->level == 1 && !(b->number[0] >= '0' && b->number[0] <= '9');
-    if (b->level == 1) SHAI_HTML_OPEN(h, "h2", "class", annex ? "annex" : NULL, (char *)NULL);
+    if (b->level == 1) SHAI_HTML_OPEN(h, "h2", "class", b->annex ? "annex" : NULL, (char *)NULL);
     else SHAI_HTML_OPEN(h, "h3", (char *)NULL);
     shai_html_text(h, b->number);
     shai_html_text(h, "　");
@@ -144,17 +240,42 @@ static void put_heading(struct shai_html *h, const struct shai_doc_block *b)
     shai_html_close(h);
 }
 
+static void put_picture(struct shai_html *h, const struct shai_doc_block *b)
+{
+    const struct shai_doc_picture *p = b->picture;
+    SHAI_HTML_OPEN(h, "figure", (char *)NULL);
+    if (p->jpeg) SHAI_HTML_PICTURE(h, "image/jpeg", p->bytes, p->len, p->name);
+    else SHAI_HTML_PICTURE(h, "image/png", p->bytes, p->len, p->name);
+    SHAI_HTML_OPEN(h, "figcaption", (char *)NULL);
+    put_pieces(h, b->line);
+    shai_html_close(h);
+    shai_html_close(h);
+}
+
 static void put_block(struct shai_html *h, enum shai_lang lang, const struct shai_doc_block *b)
 {
     switch (b->kind) {
+    case SHAI_BLOCK_TITLE:
+        if (b->level == 1) SHAI_HTML_LEAF(h, "h1", NULL, b->text);
+        else SHAI_HTML_LEAF(h, "h2", "centre", b->text);
+        break;
     case SHAI_BLOCK_HEADING: put_heading(h, b); break;
-    case SHAI_BLOCK_TEXT: SHAI_HTML_LEAF(h, "p", NULL, b->text); break;
+    case SHAI_BLOCK_LINE: put_line(h, b->line); break;
     case SHAI_BLOCK_POINTS:
         SHAI_HTML_OPEN(h, "ul", (char *)NULL);
-        for (size_t i = 0; i < b->point_count; i++) SHAI_HTML_LEAF(h, "li", NULL, b->points[i]);
+        for (size_t i = 0; i < b->points.count; i++) {
+            SHAI_HTML_OPEN(h, "li", (char *)NULL);
+            put_pieces(h, b->points.at[i]);
+            shai_html_close(h);
+        }
         shai_html_close(h);
         break;
     case SHAI_BLOCK_TABLE: put_table(h, lang, b->table); break;
+    case SHAI_BLOCK_PICTURE: put_picture(h, b); break;
+    case SHAI_BLOCK_PAGE:
+        shai_html_close(h);
+        SHAI_HTML_OPEN(h, "section", "class", b->restart ? "page first" : "page", (char *)NULL);
+        break;
     }
     SHAI_HTML_CONST(h, "\n");
 }
@@ -172,7 +293,9 @@ void shai_doc_html(struct shai_out *out, const struct shai_document *doc)
     SHAI_HTML_CONST(h, "</head>\n");
     SHAI_HTML_OPEN(h, "body", (char *)NULL);
     h->keep_units = true;
-    SHAI_HTML_LEAF(h, "h1", NULL, doc->title);
+    bool paged = doc->form != SHAI_FORM_RULES;
+    if (paged) SHAI_HTML_OPEN(h, "section", "class", "page first", (char *)NULL);
+    else SHAI_HTML_LEAF(h, "h1", NULL, doc->title);
     put_facts(h, doc);
     for (const struct shai_doc_block *b = doc->first; b; b = b->next) put_block(h, doc->lang, b);
     shai_html_end(h);

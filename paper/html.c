@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 
 #include <assert.h>
+#include <nettle/base64.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -53,14 +54,10 @@ static void put_escaped(struct shai_out *out, const char *s, const char *line_en
     }
 }
 
-void shai_html_open(struct shai_html *html, const char *name, ...)
+static void put_tag(struct shai_html *html, const char *name, va_list ap)
 {
-    assert(html->depth < SHAI_HTML_DEPTH);
-    html->open[html->depth++] = name;
     shai_out_putc(html->out, '<');
     shai_out_puts(html->out, name);
-    va_list ap;
-    va_start(ap, name);
     for (const char *attribute; (attribute = va_arg(ap, const char *)) != NULL;) {
         const char *value = va_arg(ap, const char *);
         if (!value) continue;
@@ -70,8 +67,44 @@ void shai_html_open(struct shai_html *html, const char *name, ...)
         put_escaped(html->out, value, " ", false);
         shai_out_putc(html->out, '"');
     }
-    va_end(ap);
     shai_out_putc(html->out, '>');
+}
+
+void shai_html_open(struct shai_html *html, const char *name, ...)
+{
+    assert(html->depth < SHAI_HTML_DEPTH);
+    html->open[html->depth++] = name;
+    va_list ap;
+    va_start(ap, name);
+    put_tag(html, name, ap);
+    va_end(ap);
+}
+
+void shai_html_void(struct shai_html *html, const char *name, ...)
+{
+    va_list ap;
+    va_start(ap, name);
+    put_tag(html, name, ap);
+    va_end(ap);
+}
+
+enum { PICTURE_CHUNK = 768 }; /* a multiple of 3: no padding but at the end */
+
+void shai_html_picture(struct shai_html *html, const char *type, const void *bytes, size_t len, const char *alt)
+{
+    char code[BASE64_ENCODE_RAW_LENGTH(PICTURE_CHUNK)];
+    const uint8_t *at = bytes;
+    shai_out_printf(html->out, "<img src=\"data:%s;base64,", type);
+    while (len) {
+        size_t n = len < PICTURE_CHUNK ? len : PICTURE_CHUNK;
+        base64_encode_raw(code, n, at);
+        shai_out_write(html->out, code, BASE64_ENCODE_RAW_LENGTH(n));
+        at += n;
+        len -= n;
+    }
+    shai_out_puts(html->out, "\" alt=\"");
+    if (alt) put_escaped(html->out, alt, " ", false);
+    shai_out_puts(html->out, "\">");
 }
 
 void shai_html_close(struct shai_html *html)

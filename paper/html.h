@@ -25,6 +25,12 @@ void shai_html_init(struct shai_html *html, struct shai_out *out);
  * an attribute whose value is NULL is left out. */
 #define SHAI_HTML_OPEN(html, name, ...) shai_html_open((html), "" name "", __VA_ARGS__)
 void shai_html_open(struct shai_html *html, const char *name, ...) __attribute__((sentinel));
+/* The same for an element that holds nothing and is not closed: <col>. */
+#define SHAI_HTML_VOID(html, name, ...) shai_html_void((html), "" name "", __VA_ARGS__)
+void shai_html_void(struct shai_html *html, const char *name, ...) __attribute__((sentinel));
+/* A picture within the page: its bytes as a data URL. type is a literal ("image/png"); alt is escaped. */
+#define SHAI_HTML_PICTURE(html, type, bytes, len, alt) shai_html_picture((html), "" type "", (bytes), (len), (alt))
+void shai_html_picture(struct shai_html *html, const char *type, const void *bytes, size_t len, const char *alt);
 /* Closes the element opened last. */
 void shai_html_close(struct shai_html *html);
 /* Closes whatever is open. */
