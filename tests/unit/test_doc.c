@@ -60,7 +60,7 @@ static void test_html(void **state)
         "<tr style=\"height:19mm\"><th class=\"c\">收件人<br>（签名或盖章）</th><td colspan=\"3\">要求"
         "<span class=\"sub\">GB 6675.4-2014&nbsp;表1</span></td></tr>",
         "<figure><img src=\"data:image/png;base64,iVBORw0KGgo",
-        "alt=\"照片1.png\"><figcaption>照片1（SHA-256：00ff）</figcaption></figure>",
+        "alt=\"照片1.png\"><figcaption>照片1(SHA-256:00ff)</figcaption></figure>",
         "</section><section class=\"page first\">",
         "<h2>1　适用范围</h2>",
         "<h3>1.1　抽样</h3>",
