@@ -1,6 +1,7 @@
 /* Diagnostics: recorded by name, put into words when printed. */
 #include "base/diag.h"
 
+#include "base/cell_name.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
 
@@ -227,6 +228,27 @@ static void print_span_head(struct shai_out *out, const struct shai_sources *sou
     shai_out_printf(out, ":%u:%u: ", p.line, p.column);
 }
 
+/* `data.csv:row 7, column “铅”: `, or of a workbook `data.xlsx:结果!C7, column “铅”: `. */
+static void print_cell_head(struct shai_out *out, struct shai_arena *arena, const struct shai_cell_place *c,
+                            enum shai_lang lang)
+{
+    bool zh = lang == SHAI_ZH;
+    shai_out_puts(out, c->file);
+    if (c->sheet && c->row && c->at) shai_out_printf(out, ":%s!%s", c->sheet, shai_cell_name(arena, c->row, c->at));
+    else if (c->sheet) shai_out_printf(out, zh ? ":工作表“%s”" : ": sheet “%s”", c->sheet);
+    if (c->row && !(c->sheet && c->at)) {
+        if (c->sheet) shai_out_puts(out, zh ? "" : ",");
+        else shai_out_puts(out, ":");
+        shai_out_printf(out, zh ? "第 %llu 行" : " row %llu", (unsigned long long)c->row);
+    }
+    if (c->column) {
+        shai_out_puts(out, zh ? ",列“" : ", column “");
+        shai_out_puts(out, c->column);
+        shai_out_puts(out, "”");
+    }
+    shai_out_puts(out, ": ");
+}
+
 void shai_diag_print(struct shai_out *out, const struct shai_diags *diags, const struct shai_diag *diag,
                      struct shai_diag_style style)
 {
@@ -236,15 +258,7 @@ void shai_diag_print(struct shai_out *out, const struct shai_diags *diags, const
     if (diag->has_span) {
         print_span_head(out, diags->sources, diag->span);
     } else if (diag->has_cell) {
-        const struct shai_cell_place *c = &diag->cell;
-        shai_out_puts(out, c->file);
-        shai_out_printf(out, style.lang == SHAI_ZH ? ":第 %llu 行" : ": row %llu", (unsigned long long)c->row);
-        if (c->column) {
-            shai_out_puts(out, style.lang == SHAI_ZH ? ",列“" : ", column “");
-            shai_out_puts(out, c->column);
-            shai_out_puts(out, "”");
-        }
-        shai_out_puts(out, ": ");
+        print_cell_head(out, diags->arena, &diag->cell, style.lang);
     }
     shai_out_puts(out, paint(style, sgr[info->severity]));
     shai_out_puts(out, word[style.lang][info->severity]);

@@ -57,7 +57,7 @@ static enum shai_next next(struct comparing *c, struct side *s)
     enum shai_next n = shai_reader_next(s->reader, run, s->diags, &s->sample);
     if (n != SHAI_NEXT_SAMPLE) return n;
     if (shai_run_sample(s->run, run, &s->sample) != SHAI_RUN_OK) {
-        struct shai_cell_place place = {c->name, s->sample.row, NULL};
+        struct shai_cell_place place = shai_reader_place(s->reader, s->sample.row);
         shai_diag_cell(s->diags, SHAI_D_SAMPLE_MATCH_LIMIT, place, NULL);
         return SHAI_NEXT_REFUSED;
     }

@@ -47,7 +47,7 @@ bool shai_evaluation_open(struct shai_evaluation *ev, struct shai_cmd *cmd, cons
 /* A sample on whose text a pattern reached its match limit has no verdict. */
 static void refuse_pattern(struct shai_evaluation *ev)
 {
-    struct shai_cell_place place = {ev->name, ev->sample.row, NULL};
+    struct shai_cell_place place = shai_reader_place(ev->reader, ev->sample.row);
     shai_diag_cell(&ev->cmd->data, SHAI_D_SAMPLE_MATCH_LIMIT, place, NULL);
 }
 

@@ -45,7 +45,7 @@ static enum shai_case_column column_of(const struct shai_program *program, const
 
 static struct shai_cell_place place_of(const struct shai_case_table *t, const char *column)
 {
-    return (struct shai_cell_place){t->name, t->csv.row, column};
+    return (struct shai_cell_place){.file = t->name, .row = t->csv.row, .column = column};
 }
 
 static uint32_t find_item(struct shai_case_table *t, const char *title, const char *name)

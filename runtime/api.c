@@ -181,7 +181,7 @@ static const char *judge(struct sushai_evaluator *ev, const struct sushai_cell *
     const char *json = NULL;
     if (shai_reader_next(reader, arena, &diags, &ev->facts) == SHAI_NEXT_SAMPLE) {
         if (shai_run_sample(ev->run, arena, &ev->facts) != SHAI_RUN_OK) {
-            struct shai_cell_place place = {name, ev->facts.row, NULL};
+            struct shai_cell_place place = {.file = name, .row = ev->facts.row};
             shai_diag_cell(&diags, SHAI_D_SAMPLE_MATCH_LIMIT, place, NULL);
         } else {
             struct shai_strbuf result;

@@ -306,7 +306,7 @@ static const char *near_name(const struct shai_binder *b, const struct shai_slic
     return best;
 }
 
-static void bind(struct shai_binder *binder, const char *header, size_t len, struct shai_column *column)
+void shai_bind_quietly(struct shai_binder *binder, const char *header, size_t len, struct shai_column *column)
 {
     struct shai_slice written = shai_trim(header, len), key = shai_text_key(binder->arena, header, len), name, unit;
     *column = (struct shai_column){.input = SHAI_NONE32, .field = SHAI_FIELD_COUNT};
@@ -326,7 +326,7 @@ static void bind(struct shai_binder *binder, const char *header, size_t len, str
 
 void shai_bind(struct shai_binder *binder, const char *header, size_t len, struct shai_column *column)
 {
-    bind(binder, header, len, column);
+    shai_bind_quietly(binder, header, len, column);
     if (column->trouble != SHAI_D_UNKNOWN_COLUMN || column->kind != SHAI_COLUMN_UNKNOWN) return;
     struct shai_slice key = shai_text_key(binder->arena, header, len);
     column->near = near_suffix(binder, &key);

@@ -33,13 +33,15 @@ struct shai_column {
     uint64_t counted;      /* of a long table: the last sample that was looked through, */
     uint32_t times, taken; /* how often the item stands in it, and how many of these were taken */
     bool warned;           /* that it stands alone */
+    uint32_t told;         /* of a sheet: warnings about its cells */
 };
 
 struct shai_binder;
 
 /* Everything is allocated in `arena`, which lives as long as the binder. */
 struct shai_binder *shai_binder_new(struct shai_arena *arena, const struct shai_program *program);
-/* What a header cell means. */
+/* What a header cell means. _quietly: no name is looked for that may have been meant. */
+void shai_bind_quietly(struct shai_binder *binder, const char *header, size_t len, struct shai_column *column);
 void shai_bind(struct shai_binder *binder, const char *header, size_t len, struct shai_column *column);
 
 #endif

@@ -15,6 +15,7 @@ struct shai_cell {
     const struct shai_unit_value *u_unit, *dl_unit; /* of a bare u, dl, known to fit; NULL: as the reading's */
     struct shai_cell_place place;
     const char *u_column, *dl_column; /* for messages; NULL: place.column */
+    uint32_t u_at, dl_at;             /* and place.at */
 };
 
 /* Puts a cell into the fact of an input, as shai_cell_read does. The fact has been cleared. cell->text

@@ -7,13 +7,16 @@
 
 #include "runtime/sample.h"
 
+struct shai_remark; /* rows.h */
+
 struct shai_json_pair {
     struct shai_slice key;
     struct shai_slice value;       /* null is the empty text */
     struct shai_slice unit, u, dl; /* s NULL: not given */
     bool list;
-    uint8_t parts; /* bits of those given in an object */
-    uint64_t row;  /* of a long table: where it stands; 0: the sample's own */
+    uint8_t parts;                    /* bits of those given in an object */
+    uint64_t row;                     /* of a long table: where it stands; 0: the sample's own */
+    const struct shai_remark *remark; /* of a long table that is a sheet: of the value; NULL: none */
 };
 
 struct shai_json_line {

@@ -91,6 +91,11 @@ static struct shai_slice part(const struct shai_long *l, const struct shai_slice
     return shai_trim(cells[l->at[which]].s, cells[l->at[which]].len);
 }
 
+bool shai_long_has_item(const struct shai_long *l, const struct shai_slice *cells)
+{
+    return part(l, cells, SHAI_LONG_ITEM).len > 0;
+}
+
 enum shai_long_status shai_long_add(const struct shai_long *l, struct shai_arena *run,
                                     struct shai_long_sample *sample, const struct shai_slice *cells, uint64_t row,
                                     size_t *where)

@@ -41,6 +41,8 @@ enum shai_long_status {
     SHAI_LONG_TOO_MANY,
 };
 
+/* Does the row name an item? */
+bool shai_long_has_item(const struct shai_long *l, const struct shai_slice *cells);
 /* Adds a row; everything is copied to `run`. */
 enum shai_long_status shai_long_add(const struct shai_long *l, struct shai_arena *run,
                                     struct shai_long_sample *sample, const struct shai_slice *cells, uint64_t row,

@@ -540,7 +540,7 @@ static bool read_said(struct reader *r, struct said *said)
 
 /* The number in a .U or .DL column. A bare one has the column's unit, else the reading's; not where the reading
  * brought a unit of its own, which the column may or may not share. */
-static bool read_beside(struct reader *r, struct shai_slice text, const char *column,
+static bool read_beside(struct reader *r, struct shai_slice text, const char *column, uint32_t at_column,
                         const struct shai_unit_value *unit, const struct said *said, struct quantity *q, bool *given)
 {
     struct reader b = *r;
@@ -549,7 +549,7 @@ static bool read_beside(struct reader *r, struct shai_slice text, const char *co
     if (!text.s || shai_token_of(trimmed.s, trimmed.len) != SHAI_TOKEN_OTHER) return true;
     struct shai_slice folded = fold_cell(r->arena, trimmed);
     b.whole = trimmed;
-    if (column) b.place.column = column;
+    if (column) b.place.column = column, b.place.at = at_column;
     b.at = folded.s, b.end = folded.s + folded.len;
     if (!read_number(&b, q) || !read_unit(&b, q, 0) || !at_end(&b)) return false;
     if (!q->unit && !unit && said->form != SAID_ND && said->q.unit) {
@@ -566,14 +566,14 @@ static bool add_columns(struct reader *r, struct said *said)
     struct quantity q;
     bool given;
     const struct shai_cell *c = r->cell;
-    if (!read_beside(r, c->u, c->u_column, c->u_unit, said, &q, &given)) return false;
+    if (!read_beside(r, c->u, c->u_column, c->u_at, c->u_unit, said, &q, &given)) return false;
     if (given) {
         if (q.minus) return refuse(r, SHAI_D_CELL_BAD_U, NULL, NULL);
         if (said->has_u && shai_num_cmp(said->u, q.value) != 0) return refuse(r, SHAI_D_CELL_TWICE, ".U", NULL);
         said->has_u = true;
         said->u = q.value;
     }
-    if (!read_beside(r, c->dl, c->dl_column, c->dl_unit, said, &q, &given)) return false;
+    if (!read_beside(r, c->dl, c->dl_column, c->dl_at, c->dl_unit, said, &q, &given)) return false;
     if (given) {
         if (shai_num_sign(q.value) <= 0) return refuse(r, SHAI_D_CELL_BAD_DL, NULL, NULL);
         if (said->has_dl && shai_num_cmp(said->dl, q.value) != 0) return refuse(r, SHAI_D_CELL_TWICE, ".DL", NULL);

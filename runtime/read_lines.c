@@ -142,6 +142,18 @@ static void put_beside(struct shai_filling *f, const struct shai_column *c, cons
     *unit = shai_reader_unit_of(beside);
 }
 
+/* The place in the sheet of what a row of a long table says, and what the sheet remarks of it. False where it is not
+ * to be read. */
+static bool heed(struct shai_filling *f, uint32_t column, const struct shai_json_pair *p, struct shai_cell *cell)
+{
+    struct shai_reader *r = f->r;
+    cell->place.at = (column < r->layout.width ? column : r->layout.at[SHAI_LONG_VALUE]) + 1;
+    cell->u_at = r->layout.at[SHAI_LONG_U] + 1;
+    cell->dl_at = r->layout.at[SHAI_LONG_DL] + 1;
+    if (p->remark && !shai_reader_heed(f, &r->columns[column], cell->place, p->remark)) return false;
+    return !shai_reader_is_serial(f, &r->columns[column], cell->text, cell->place);
+}
+
 void shai_reader_fill_json(struct shai_filling *f)
 {
     struct shai_reader *r = f->r;
@@ -153,6 +165,7 @@ void shai_reader_fill_json(struct shai_filling *f)
                                  .unit_value = shai_reader_unit_of(c),
                                  .place = shai_reader_place_at(r, c->title)};
         if (p->row) cell.place.row = p->row;
+        if (r->rows && !heed(f, r->bound[i], p, &cell)) continue;
         struct shai_slice unit = shai_trim(p->unit.s ? p->unit.s : "", p->unit.len);
         if (unit.len) cell.unit = shai_unit_canonical(f->run, unit.s, unit.len), cell.unit_value = NULL;
         if (c->input != SHAI_NONE32) {

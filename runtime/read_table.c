@@ -82,9 +82,9 @@ static void name_own(struct shai_reader *r)
     shai_reader_widen_index(r);
 }
 
-bool shai_reader_read_header(struct shai_reader *r, struct shai_diags *diags)
+/* The first row of a CSV. */
+static bool read_first_row(struct shai_reader *r, struct shai_diags *diags)
 {
-    bool ok = true;
     r->row = 1;
     if (is_workbook(r)) {
         shai_diag_cell(diags, SHAI_D_DATA_WORKBOOK, shai_reader_place_at(r, NULL), NULL);
@@ -98,7 +98,13 @@ bool shai_reader_read_header(struct shai_reader *r, struct shai_diags *diags)
         return false;
     }
     if (status != SHAI_CSV_ROW) return shai_reader_report_row(r, diags, status), false;
-    if (has_other_separator(r, diags)) return false;
+    return !has_other_separator(r, diags);
+}
+
+bool shai_reader_read_header(struct shai_reader *r, struct shai_diags *diags)
+{
+    bool ok = true;
+    if (!(r->rows ? shai_reader_find_header(r, diags) : read_first_row(r, diags))) return false;
     size_t count = r->csv.count;
     while (count && !shai_trim(r->csv.cells[count - 1].s, r->csv.cells[count - 1].len).len) count--;
     if (!find_layout(r, diags, count)) return false;
@@ -141,6 +147,7 @@ void shai_reader_prepare_cells(struct shai_reader *r)
         const struct shai_column *c = &r->columns[r->bound[i]];
         struct shai_cell *cell = &r->cells[i];
         cell->place = shai_reader_place_at(r, c->title);
+        if (r->rows) cell->place.at = r->bound[i] + 1;
         cell->unit = c->unit;
         cell->unit_value = shai_reader_unit_of(c);
         struct shai_slots of = {SHAI_NONE32, SHAI_NONE32, SHAI_NONE32}, *s = c->input == SHAI_NONE32 ? NULL : &of;
@@ -149,13 +156,36 @@ void shai_reader_prepare_cells(struct shai_reader *r)
                       r->program->inputs[c->input].type == SHAI_V_NUMBER;
         if (s && s->u != SHAI_NONE32) {
             cell->u_column = r->columns[s->u].title;
+            cell->u_at = s->u + 1;
             cell->u_unit = shai_reader_unit_of(&r->columns[s->u]);
         }
         if (s && s->dl != SHAI_NONE32) {
             cell->dl_column = r->columns[s->dl].title;
+            cell->dl_at = s->dl + 1;
             cell->dl_unit = shai_reader_unit_of(&r->columns[s->dl]);
         }
     }
+}
+
+/* What a sheet remarks of a cell and of what stands beside it. False where it is not to be read. */
+static bool heed(struct shai_filling *f, uint32_t column, const struct shai_cell *cell)
+{
+    struct shai_reader *r = f->r;
+    struct shai_column *c = &r->columns[column];
+    const struct shai_remark *m = shai_reader_remark(r, column);
+    if (m && !shai_reader_heed(f, c, cell->place, m)) return false;
+    if (shai_reader_is_serial(f, c, cell->text, cell->place)) return false;
+    if (c->input == SHAI_NONE32) return true;
+    const struct shai_slots s = shai_reader_slots_of(r, c->input);
+    const uint32_t beside[] = {s.u, s.dl};
+    for (size_t i = 0; i < 2; i++) {
+        if (beside[i] == SHAI_NONE32 || !(m = shai_reader_remark(r, beside[i]))) continue;
+        struct shai_cell_place place = cell->place;
+        place.column = r->columns[beside[i]].title;
+        place.at = beside[i] + 1;
+        if (!shai_reader_heed(f, &r->columns[beside[i]], place, m)) return false;
+    }
+    return true;
 }
 
 static void fill_csv(struct shai_filling *f)
@@ -169,6 +199,7 @@ static void fill_csv(struct shai_filling *f)
         struct shai_cell *cell = &r->cells[i];
         cell->text = cells[r->bound[i]];
         cell->place.row = r->row;
+        if (r->rows && !heed(f, r->bound[i], cell)) continue;
         if (r->quick[i] &&
             shai_quantity_quick(f->run, &r->program->inputs[c->input], cell, &f->sample->facts[c->input]))
             continue;
@@ -184,7 +215,7 @@ enum row { ROW_GOOD, ROW_BAD, ROW_END };
 static enum row next_row(struct shai_filling *f)
 {
     struct shai_reader *r = f->r;
-    enum shai_csv_status status = shai_csv_next(&r->csv, f->run);
+    enum shai_csv_status status = shai_reader_next_row(r, f->run, f->diags);
     if (status == SHAI_CSV_END) return ROW_END;
     r->row = r->csv.row;
     size_t width = r->is_long ? r->layout.width : r->count;
@@ -193,14 +224,14 @@ static enum row next_row(struct shai_filling *f)
     r->reported = r->row;
     if (status != SHAI_CSV_ROW) {
         if (!again) shai_reader_report_row(r, f->diags, status);
-        if (r->csv.count && !wide) shai_csv_retry(&r->csv);
+        if (r->csv.count && !wide) shai_reader_retry_row(r);
         return ROW_BAD;
     }
     enum shai_diag_id id = r->csv.count < width ? SHAI_D_ROW_SHORT : SHAI_D_ROW_WIDTH;
     if (!again)
         shai_diag_cell(f->diags, id, shai_reader_place_at(r, NULL), shai_reader_print_count(f->run, r->csv.count),
                        shai_reader_print_count(f->run, width), NULL);
-    shai_csv_retry(&r->csv);
+    shai_reader_retry_row(r);
     return ROW_BAD;
 }
 
@@ -227,13 +258,32 @@ static struct shai_slice id_of_row(const struct shai_reader *r, enum row row)
     return shai_trim(r->csv.cells[at].s, r->csv.cells[at].len);
 }
 
+/* What a sheet remarks of the row last read, but for its value: that is the item's, and goes with it. */
+static void heed_row(struct shai_filling *f)
+{
+    struct shai_reader *r = f->r;
+    for (size_t i = 0; i < r->layout.width; i++) {
+        const struct shai_remark *m = shai_reader_remark(r, i);
+        struct shai_column *c = &r->columns[i];
+        if (!m || i == r->layout.at[SHAI_LONG_VALUE] || (!is_long_part(r, i) && !r->layout.keys[i].s)) continue;
+        struct shai_cell_place place = shai_reader_place(r, r->csv.row);
+        place.at = (uint32_t)i + 1;
+        if (c->title && *c->title) place.column = c->title;
+        if (!shai_reader_heed(f, c, place, m)) r->csv.cells[i] = (struct shai_slice){"", 0};
+    }
+}
+
 /* Adds the row last read to the sample. */
 static void gather(struct shai_filling *f, struct shai_long_sample *sample)
 {
     struct shai_reader *r = f->r;
     size_t where = 0;
+    if (r->cells_now.remarks) heed_row(f);
     switch (shai_long_add(&r->layout, f->run, sample, r->csv.cells, r->csv.row, &where)) {
-    case SHAI_LONG_OK: break;
+    case SHAI_LONG_OK:
+        if (shai_long_has_item(&r->layout, r->csv.cells)) /* then its pair is the last */
+            sample->line.pairs[sample->line.count - 1].remark = shai_reader_remark(r, r->layout.at[SHAI_LONG_VALUE]);
+        break;
     case SHAI_LONG_NO_ITEM: shai_reader_refuse(f, SHAI_D_ITEM_BLANK, NULL, NULL, NULL); break;
     case SHAI_LONG_DIFFERS:
         shai_reader_refuse(f, SHAI_D_OWN_DIFFERS, r->columns[where].title,
@@ -268,7 +318,7 @@ static enum row gather_rows(struct shai_filling *f, struct shai_long_sample *sam
             *first = r->csv.row;
             f->ok &= !r->in_doubt;
         } else if (own.len != id->len || memcmp(own.s, id->s, own.len) != 0) {
-            shai_csv_back(&r->csv);
+            shai_reader_back_row(r);
             return ROW_GOOD;
         }
         r->in_doubt = false;
@@ -285,7 +335,8 @@ enum shai_next shai_reader_next_long(struct shai_filling *f)
     struct shai_slice id = {0};
     uint64_t first = 0, before;
     enum row row = gather_rows(f, &rows, &id, &first);
-    if (row == ROW_END || r->feed.error || r->feed.no_converter) return shai_reader_at_end(r, f->run, f->diags);
+    if (row == ROW_END || r->feed.error || r->feed.no_converter || r->rows_broken)
+        return shai_reader_at_end(r, f->run, f->diags);
     if (!first) return SHAI_NEXT_REFUSED; /* nothing but rows without a sample */
     r->row = first;
     if (!shai_ids_add(&r->ids, id.s, id.len, first, &before))

@@ -16,8 +16,9 @@
 
 void shai_reader_report_column(struct shai_reader *r, struct shai_diags *diags, const struct shai_column *c)
 {
-    struct shai_diag *d =
-        shai_diag_cell(diags, c->trouble, shai_reader_place_at(r, NULL), c->title, c->pieces[0], c->pieces[1], NULL);
+    struct shai_cell_place place = shai_reader_place_at(r, NULL);
+    if (r->rows && !r->is_long) place.at = (uint32_t)(c - r->columns) + 1;
+    struct shai_diag *d = shai_diag_cell(diags, c->trouble, place, c->title, c->pieces[0], c->pieces[1], NULL);
     if (c->near) shai_diag_hint(diags, d, shai_arena_printf(diags->arena, "%s ?", c->near));
 }
 
@@ -234,7 +235,7 @@ struct late {
 static void report_late(void *user, const char *id, size_t len, uint64_t first, uint64_t row)
 {
     struct late *l = user;
-    struct shai_cell_place place = {l->r->name, row, NULL};
+    struct shai_cell_place place = shai_reader_place(l->r, row);
     shai_diag_cell(l->diags, SHAI_D_ID_TWICE, place, shai_quote(l->run, id, len),
                    shai_reader_print_count(l->run, first), NULL);
 }
@@ -242,6 +243,7 @@ static void report_late(void *user, const char *id, size_t len, uint64_t first, 
 bool shai_reader_report_read(struct shai_reader *r, struct shai_diags *diags)
 {
     const char *encoding = shai_encoding_name(r->feed.encoding);
+    if (r->rows) return r->rows_broken;
     if (r->feed.error)
         shai_diag_cell(diags, SHAI_D_DATA_READ, shai_reader_place_at(r, NULL), strerror(r->feed.error), NULL);
     else if (r->feed.no_converter)
@@ -321,7 +323,7 @@ static void tell_encoding(struct shai_reader *r, struct shai_diags *diags)
 {
     if (!r->feed.guessed || r->told) return;
     r->told = true;
-    shai_diag_cell(diags, SHAI_D_DATA_GB18030, (struct shai_cell_place){r->name, r->row ? r->row : 1, NULL}, NULL);
+    shai_diag_cell(diags, SHAI_D_DATA_GB18030, shai_reader_place(r, r->row ? r->row : 1), NULL);
 }
 
 /* The first byte that is no blank; 0 where there is none within a buffer's length. */
@@ -352,6 +354,14 @@ static struct shai_reader *new_reader(struct shai_arena *file, const struct shai
     return r;
 }
 
+/* Reads the header. */
+static struct shai_reader *begin_table(struct shai_reader *r, struct shai_diags *diags)
+{
+    r->broken = !shai_reader_read_header(r, diags);
+    if (!r->broken && !r->is_long) shai_reader_prepare_cells(r);
+    return r;
+}
+
 /* Looks at the first bytes: which format, and a CSV's header. */
 static struct shai_reader *begin(struct shai_reader *r, struct shai_diags *diags)
 {
@@ -367,8 +377,7 @@ static struct shai_reader *begin(struct shai_reader *r, struct shai_diags *diags
     } else if (!r->json) {
         shai_csv_init(&r->csv, &r->feed, r->arena);
         r->csv.delimiter = r->options.delimiter;
-        r->broken = !shai_reader_read_header(r, diags);
-        if (!r->broken && !r->is_long) shai_reader_prepare_cells(r);
+        begin_table(r, diags);
     }
     return r;
 }
@@ -389,6 +398,17 @@ struct shai_reader *shai_reader_open(struct shai_arena *file, struct shai_diags 
 {
     const struct shai_sample_options options = {.format = format};
     return shai_reader_open_as(file, diags, program, fd, name, &options);
+}
+
+struct shai_reader *shai_reader_open_rows(struct shai_arena *file, struct shai_diags *diags,
+                                          const struct shai_program *program, struct shai_rows *rows,
+                                          const char *name, const struct shai_sample_options *options)
+{
+    struct shai_reader *r = new_reader(file, program, name);
+    r->options = *options;
+    r->rows = rows;
+    shai_feed_init_text(&r->feed, file, "", 0);
+    return begin_table(r, diags);
 }
 
 struct shai_reader *shai_reader_open_text(struct shai_arena *file, struct shai_diags *diags,
@@ -416,5 +436,6 @@ enum shai_next shai_reader_next(struct shai_reader *reader, struct shai_arena *r
 void shai_reader_close(struct shai_reader *reader)
 {
     shai_feed_close(&reader->feed);
+    if (reader->rows) reader->rows->close(reader->rows);
     shai_ids_close(&reader->ids);
 }

@@ -8,6 +8,7 @@
 #include "runtime/ids.h"
 #include "runtime/json.h"
 #include "runtime/long.h"
+#include "runtime/rows.h"
 
 #include <inttypes.h>
 
@@ -28,7 +29,12 @@ struct shai_reader {
     uint64_t reported; /* the last bad row that was told: rows may be read again */
     struct shai_long layout;
     struct shai_feed feed;
-    struct shai_csv csv;
+    struct shai_csv csv;    /* the row at hand, wherever it is from */
+    struct shai_rows *rows; /* ? read instead of the feed */
+    struct shai_row cells_now;
+    bool row_again;   /* of rows: the row last read is to be given once more */
+    bool rows_broken; /* they cannot be read on (said) */
+    bool beyond_told; /* that there are cells beyond the header */
     uint64_t row;
     struct shai_binder *binder;
     struct shai_column *columns; /* of the header; of the keys seen so far */
@@ -58,9 +64,14 @@ struct shai_filling {
     bool ok;
 };
 
+/* read_rows.c: the same in a sheet. */
+struct shai_cell_place shai_reader_place_in_sheet(const struct shai_reader *r, const char *column);
+
+/* The place of a cell of the row at hand; column is the title of one of r->columns, or NULL. */
 static inline struct shai_cell_place shai_reader_place_at(const struct shai_reader *r, const char *column)
 {
-    return (struct shai_cell_place){r->name, r->row, column};
+    if (r->rows) return shai_reader_place_in_sheet(r, column);
+    return (struct shai_cell_place){.file = r->name, .row = r->row, .column = column};
 }
 
 static inline const char *shai_reader_print_count(struct shai_arena *arena, uint64_t n)
@@ -106,6 +117,25 @@ bool shai_reader_read_header(struct shai_reader *r, struct shai_diags *diags);
 void shai_reader_prepare_cells(struct shai_reader *r);
 enum shai_next shai_reader_next_csv(struct shai_filling *f);
 enum shai_next shai_reader_next_long(struct shai_filling *f);
+
+/* read_rows.c: rows of the csv or of a source of rows, alike */
+enum shai_csv_status shai_reader_next_row(struct shai_reader *r, struct shai_arena *run, struct shai_diags *diags);
+void shai_reader_retry_row(struct shai_reader *r);
+void shai_reader_back_row(struct shai_reader *r);
+/* The header of a sheet, into r->csv as a CSV's would stand there. False where it has none (said). */
+bool shai_reader_find_header(struct shai_reader *r, struct shai_diags *diags);
+/* Says what a source of rows remarks of a cell, where it matters for what the column is. False where the cell is not
+ * to be read: it is refused, or left out. */
+bool shai_reader_heed(struct shai_filling *f, struct shai_column *c, struct shai_cell_place place,
+                      const struct shai_remark *remark);
+/* Is the cell the bare number of a date, in a column of dates? Then it is refused, and the date named. */
+bool shai_reader_is_serial(struct shai_filling *f, const struct shai_column *c, struct shai_slice text,
+                           struct shai_cell_place place);
+/* The remarks of the row at hand about a column; NULL for none. */
+static inline const struct shai_remark *shai_reader_remark(const struct shai_reader *r, size_t column)
+{
+    return r->cells_now.remarks ? r->cells_now.remarks[column] : NULL;
+}
 
 /* read_lines.c */
 enum shai_next shai_reader_next_json(struct shai_filling *f);

@@ -53,6 +53,7 @@ enum shai_cell_status shai_cell_read(struct shai_arena *arena, struct shai_diags
 
 /* A file of samples, read one by one in constant memory. */
 struct shai_reader;
+struct shai_rows;
 
 enum shai_sample_format { SHAI_FORMAT_AUTO, SHAI_FORMAT_CSV, SHAI_FORMAT_NDJSON };
 
@@ -87,6 +88,12 @@ struct shai_reader *shai_reader_open_as(struct shai_arena *file, struct shai_dia
 struct shai_reader *shai_reader_open_text(struct shai_arena *file, struct shai_diags *diags,
                                           const struct shai_program *program, const char *text, size_t len,
                                           const char *name, enum shai_sample_format format);
+/* As open, of rows that come from elsewhere (rows.h): a workbook. The reader owns them, and closes them. */
+struct shai_reader *shai_reader_open_rows(struct shai_arena *file, struct shai_diags *diags,
+                                          const struct shai_program *program, struct shai_rows *rows,
+                                          const char *name, const struct shai_sample_options *options);
+/* A row of the file, for messages. */
+struct shai_cell_place shai_reader_place(const struct shai_reader *reader, uint64_t row);
 /* Reads the next sample into *sample, whose facts the caller has allocated. Texts point into the reader's buffer or
  * `run` and are valid until the next call (and while run is not reset). Every sample read or refused counts.
  *

@@ -1,16 +1,9 @@
-/* Names of cells. In: row and column. Out: the name a spreadsheet shows. */
+/* See sheet.h. */
 #include "sheet/sheet.h"
 
-#include "base/strbuf.h"
-
-#include <inttypes.h>
+#include "base/cell_name.h"
 
 const char *shai_sheet_cell_name(struct shai_arena *arena, uint64_t row, uint32_t column)
 {
-    char letters[8];
-    size_t at = sizeof letters;
-    letters[--at] = '\0';
-    for (uint32_t n = column; n; n = (n - 1) / 26) letters[--at] = (char)('A' + (n - 1) % 26);
-    if (!row) return shai_arena_printf(arena, "%s", letters + at);
-    return shai_arena_printf(arena, "%s%" PRIu64, letters + at, row);
+    return shai_cell_name(arena, row, column);
 }
