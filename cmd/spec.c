@@ -50,6 +50,15 @@ struct shai_search shai_cmd_search(struct shai_cmd *cmd)
     return (struct shai_search){folders.at, folders.count};
 }
 
+const char *shai_cmd_table_beside(struct shai_cmd *cmd, const char *path)
+{
+    static const char suffix[] = ".shai";
+    size_t len = strlen(path), n = sizeof suffix - 1;
+    if (len < n || strcmp(path + len - n, suffix) != 0) return NULL;
+    const char *beside = shai_arena_printf(&cmd->unit, "%.*s.cases.csv", (int)(len - n), path);
+    return access(beside, F_OK) == 0 ? beside : NULL;
+}
+
 static struct shai_spec *check_text(struct shai_cmd *cmd, const char *path, const char *text, size_t len)
 {
     struct shai_search search = shai_cmd_search(cmd);

@@ -8,7 +8,6 @@
 #include "lang/example.h"
 
 #include <string.h>
-#include <unistd.h>
 
 struct test_options {
     int format;
@@ -72,16 +71,6 @@ struct testing {
 };
 
 /* --- tables of cases --- */
-
-/* The table of a spec: the one named, else the one beside it; NULL where there is none. */
-static const char *table_of(struct testing *t, const char *path)
-{
-    if (t->options->cases) return t->options->cases;
-    size_t len = strlen(path);
-    if (len < 5 || strcmp(path + len - 5, ".shai") != 0) return NULL;
-    const char *beside = shai_arena_printf(&t->cmd->unit, "%.*s.cases.csv", (int)(len - 5), path);
-    return access(beside, F_OK) == 0 ? beside : NULL;
-}
 
 static struct shai_test_outcome row_outcome(struct testing *t, const char *table, const struct shai_case *c)
 {
@@ -228,7 +217,7 @@ static void test_program(struct testing *t, const struct shai_spec *spec, const 
     t->table = NULL;
     if (t->coverage) shai_coverage_start(&coverage, &t->cmd->unit, spec, program, choices);
     test_examples(t, spec, program, suite);
-    const char *table = table_of(t, path);
+    const char *table = t->options->cases ? t->options->cases : shai_cmd_table_beside(t->cmd, path);
     if (table) test_table(t, program, table, suite);
     if (t->coverage) {
         shai_coverage_finish(&coverage);

@@ -50,10 +50,10 @@ static void give_out(struct shai_lint *l, struct shai_diags *diags, struct shai_
     }
 }
 
-void shai_lint(struct shai_arena *arena, struct shai_diags *diags, const struct shai_spec *spec)
+void shai_lint(struct shai_arena *arena, struct shai_diags *diags, const struct shai_spec *spec, bool tabled)
 {
     if (!spec->tree || !spec->tree->root || diags->errors) return;
-    struct shai_lint l = {.arena = arena, .spec = spec, .work_left = SHAI_LINT_WORK};
+    struct shai_lint l = {.arena = arena, .spec = spec, .tabled = tabled, .work_left = SHAI_LINT_WORK};
     shai_diags_init(&l.found, arena, spec->sources);
 #define RULE(name, en, zh, diag) shai_lint_##name(&l);
 #include "lint/lint.def"

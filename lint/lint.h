@@ -9,7 +9,7 @@
 
 #include "lang/spec.h"
 
-/* Appends the warnings to diags. Memory is the arena's. */
-void shai_lint(struct shai_arena *arena, struct shai_diags *diags, const struct shai_spec *spec);
+/* Appends the warnings to diags. Memory is the arena's. `tabled`: a table of cases stands beside the spec. */
+void shai_lint(struct shai_arena *arena, struct shai_diags *diags, const struct shai_spec *spec, bool tabled);
 
 #endif

@@ -15,6 +15,7 @@ struct shai_lint_fine {
 struct shai_lint {
     struct shai_arena *arena;
     const struct shai_spec *spec;
+    bool tabled; /* is there a table of cases beside the spec? */
     struct shai_diags found;
     struct shai_lint_fine *fine;
     size_t fine_count, fine_cap;

@@ -27,7 +27,7 @@ status 1 'two errors as json' "$sushai" check --format json "$work/two.shai"
 ok 'are two objects with a comma' sh -c "tr -d '\n' <'$work/out' | grep -q '^\[{.*},{.*}\]\$'"
 cat >"$work/warn.shai" <<'SPEC'
 细则 警 {
-  名称 "警" 版本 "1" 产品 "x" 发布 "y"
+  名称 "警" 版本 "1" 产品 "x" 发布 "y" 样例 "空" { 期望 未完成 }
   生效 2025-01-01 ~
   标准 S "GB 1-2020" "s"
   项目 甲 { 依据 S "1" 方法 S "2" 用 快检 检测 数值 mg/kg 检出限 1 限值 ≤ 5 风险 { 一般 否则; 严重 当 结果 > 9 } }

@@ -5,7 +5,7 @@
 
 # spec CLAUSES: a spec with one item
 spec() {
-    printf '%s\n' '细则 例 {' '  名称 "例" 版本 "1" 产品 "x" 发布 "y" 生效 2025-01-01 ~' '  标准 S "GB 1-2020" "s"' '  项目 甲 {' \
+    printf '%s\n' '细则 例 {' '  名称 "例" 版本 "1" 产品 "x" 发布 "y" 生效 2025-01-01 ~ 样例 "空" { 期望 未完成 }' '  标准 S "GB 1-2020" "s"' '  项目 甲 {' \
         "$@" '}' >"$work/a.shai"
 }
 # warns CODES NAME: exactly these codes, in that order, are reported
@@ -62,6 +62,33 @@ status 0 'warnings are none of the exit status' "$sushai" check "$work/a.shai"
 status 1 'but with -W error' "$sushai" check -W error "$work/a.shai"
 status 0 '--no-lint' "$sushai" check -W error --no-lint "$work/a.shai"
 holds "$work/out" 0 'nothing is said'
+
+# A table of cases beside the spec is as good as an example.
+sed 's/样例.*//' "$work/a.shai" >"$work/b.shai"
+mv "$work/b.shai" "$work/a.shai"
+warns 'W0630:1 W0621:5' 'no example'
+printf '样品编号,甲,期望结论\nS-1,5,符合\n' >"$work/a.cases.csv"
+warns 'W0621:5' 'a table beside it'
+rm "$work/a.cases.csv"
+"$sushai" check --lang zh - <"$work/a.shai" >"$work/out" 2>"$work/err"
+holds "$work/err" 'W0630' 'what is read from a pipe has none beside it'
+
+# What a head lacks is told at once, with how it is written.
+printf '%s\n' '细则 例 {' '  产品 "x" 标准 S "GB 1-2020" 样例 "空" { 期望 未完成 }' '  项目 甲 {' '方法 S 用 快检' "$rest" '}' >"$work/a.shai"
+warns 'W0629:1' 'a head without parts'
+"$sushai" check --lang zh "$work/a.shai" >"$work/out" 2>"$work/err"
+holds "$work/err" '“例”的文件头缺少:名称、版本、发布、生效' 'all that lack'
+holds "$work/err" '改法: 请写上:名称 "……实施细则" 版本 "1" 发布 "……局" 生效 2025-10-11 ~' 'and how'
+printf '%s\n' '// 放行: 文件头 只作练习' >"$work/b.shai"
+cat "$work/a.shai" >>"$work/b.shai"
+mv "$work/b.shai" "$work/a.shai"
+warns '' 'silenced above the spec'
+
+# A computed value has a unit of its own; what the panel wrote in the limit is then no hint of the reading'"'"'s.
+spec '    方法 S 用 快检' '    依据 S "1" 检测 体积 : 数值 结果 体积 × 0.01 限值 ≤ 5 % 风险 一般 }'
+warns '' 'a computed value'
+spec '    方法 S 用 快检' '    依据 S "1" 检测 数值 限值 { ≤ 5 当 读数 > 1; > 1 mg/kg 且 ≤ 3 否则 } 风险 一般 }'
+warns 'W0628:6' 'a unit in one case'
 
 # A library speaks for itself.
 printf '%s\n' '库 甲库 {' '  标准 旧 "GB 2" "未注日期"' '  定义 用 = 5 mm' '  定义 不用 = 6 mm' '}' >"$work/lib.shai"

@@ -16,7 +16,7 @@ static void walk(struct shai_arena *arena, struct shai_out *out, const char *tex
     shai_sources_init(&sources, arena);
     shai_diags_init(&diags, arena, &sources);
     struct shai_spec *spec = shai_spec_from_text(arena, &diags, &sources, "fuzz.shai", text, len, NULL);
-    shai_lint(arena, &diags, spec);
+    shai_lint(arena, &diags, spec, false);
     shai_diags_print(out, &diags, (struct shai_diag_style){SHAI_ZH, 1, false});
     if (diags.errors || !spec->tree || !spec->tree->root || spec->tree->root->kind != SHAI_N_SPEC) return;
     shai_spec_dump(out, spec);
