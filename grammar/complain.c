@@ -293,6 +293,19 @@ static bool is_how(int code)
     return code == KW_EVERY || code == KW_MEAN || code == KW_MEDIAN || code == KW_MAX || code == KW_MIN;
 }
 
+/* `measure mg/kg`, `measure lead limit …`: a unit without its type, a name without one. */
+static const char *measure_type(struct shai_parser *p, const struct shai_token *measure,
+                                const struct shai_token *word, const struct shai_token *found, enum shai_lang lang)
+{
+    const char *number = shai_keyword_infos[SHAI_KW_NUMBER].spelling[lang];
+    struct shai_span unit = word->span;
+    bool latin = (unsigned char)word->text[0] < 0x80;
+    if (!latin) return shai_arena_printf(p->arena, "%s %s : %s …", raw(p, measure->span), word->text, number);
+    if (found->code == SLASH && found->span.begin == word->span.end)
+        while (unit.end < p->len && !strchr(" \t\r\n;", p->text[unit.end])) unit.end++;
+    return shai_arena_printf(p->arena, "%s %s %s", raw(p, measure->span), number, raw(p, unit));
+}
+
 /* How the clause that holds the unexpected token is written, where that is plain; else NULL. */
 static const char *nearly(struct shai_parser *p)
 {
@@ -308,6 +321,10 @@ static const char *nearly(struct shai_parser *p)
         if (round || strncmp(found->text, "全", strlen("全")) == 0)
             return shai_arena_printf(p->arena, "%s %s", raw(p, last->span), shai_keyword_infos[kw].spelling[lang]);
     }
+    if (earlier && earlier->code == KW_MEASURE && last->code == IDENT)
+        return measure_type(p, earlier, last, found, lang);
+    if (earlier && earlier->code == KW_SPEC && last->code == IDENT)
+        return shai_arena_printf(p->arena, "%s %s { … }", raw(p, earlier->span), last->text);
     if (last->code == KW_DECIDE && found->code == STRING && found->text) {
         enum shai_lang of;
         enum shai_kw kw = shai_keyword_find(found->text, strlen(found->text), &of);
@@ -396,33 +413,53 @@ static size_t letters(const char *s)
     return n;
 }
 
-/* `basis GB/T 29606 "5.1"`: a standard's code where its declared name is due. */
+enum { LONGEST_CODE = 40 };
+
+/* How much of a text reads as a standard's code: "GB/T 2912.1-2009". */
+static size_t code_length(const char *s, const char *end)
+{
+    size_t len = 0;
+    while (len < LONGEST_CODE && s + len < end && s[len] &&
+           strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/.- ", s[len]))
+        len++;
+    while (len && strchr(" -/.", s[len - 1])) len--;
+    return len;
+}
+
+/* The code stands at `span`, its first `len` bytes at `s`; the mend declares it under a name made of it. */
+static bool say_code(struct shai_parser *p, struct shai_span span, const char *s, size_t len)
+{
+    char name[LONGEST_CODE + 1];
+    size_t n = 0;
+    for (size_t i = 0; i < len && s[i] != '-'; i++) {
+        if (s[i] == '.') name[n++] = '_';
+        else if (s[i] != ' ' && s[i] != '/') name[n++] = s[i];
+    }
+    shai_diag_span(p->diags, SHAI_D_CODE_CITED, span, shai_arena_strndup(p->arena, s, len),
+                   shai_arena_strndup(p->arena, name, n), NULL);
+    return true;
+}
+
+/* `basis GB/T 29606 "5.1"`, `basis "GB/T 29606"`: a standard's code where its declared name is due. */
 static bool says_code(struct shai_parser *p)
 {
-    enum { SHORTEST = 2, LONGEST = 40 };
+    enum { SHORTEST = 2 };
     const struct shai_token *found = before(p, 0), *word = before(p, 1), *clause = before(p, 2);
+    if (word && (word->code == KW_BASIS || word->code == KW_METHOD) && found->code == STRING && found->text) {
+        size_t len = strlen(found->text);
+        bool whole = letters(found->text) >= SHORTEST && code_length(found->text, found->text + len) == len;
+        return whole && say_code(p, found->span, found->text, len);
+    }
     if (!clause || (clause->code != KW_BASIS && clause->code != KW_METHOD) || word->code != IDENT) return false;
     size_t n = letters(word->text), digits = strspn(word->text + n, "0123456789");
     if (n < SHORTEST || word->text[n + digits]) return false;
     if (found->code != SLASH && found->code != NUMBER && found->code != DATE_LITERAL && found->code != MINUS &&
         found->code != DOT)
         return false;
-    const char *s = p->text + word->span.begin, *end = p->text + p->len;
-    size_t len = 0;
-    char name[LONGEST + 1];
-    n = 0;
-    while (len < LONGEST && s + len < end && strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/.- ", s[len]) && s[len])
-        len++;
-    while (len && strchr(" -/.", s[len - 1])) len--;
-    for (size_t i = 0; i < len && s[i] != '-'; i++) {
-        if (s[i] == '.') name[n++] = '_';
-        else if (s[i] != ' ' && s[i] != '/') name[n++] = s[i];
-    }
-    name[n] = '\0';
-    struct shai_span at = {word->span.file, word->span.begin, word->span.begin + (uint32_t)len};
-    shai_diag_span(p->diags, SHAI_D_CODE_CITED, at, shai_arena_strndup(p->arena, s, len),
-                   shai_arena_strndup(p->arena, name, n), NULL);
-    return true;
+    const char *s = p->text + word->span.begin;
+    size_t len = code_length(s, p->text + p->len);
+    return say_code(p, (struct shai_span){word->span.file, word->span.begin, word->span.begin + (uint32_t)len}, s,
+                    len);
 }
 
 void shai_complain(struct shai_parser *p, const int *expected, int count)

@@ -212,6 +212,7 @@ static void report_unclosed(struct shai_parser *p, const struct shai_brace *brac
 {
     if (p->said_unclosed) return;
     p->said_unclosed = true;
+    if (brace->span.begin == brace->span.end) return; /* it was never written, which was said */
     shai_diag_span(p->diags, SHAI_D_BRACE_OPEN, brace->span, NULL);
 }
 

@@ -398,23 +398,50 @@ void shai_check_verdict(struct shai_checker *ck, struct shai_node *cases)
 
 /* --- the variant --- */
 
+enum lacking { LACKS_BASIS, LACKS_METHOD, LACKS_TEST, LACKS_LIMIT, LACKS_HAZARD, LACKING_COUNT };
+enum { LACKING_TEXTS = 4 };
+
+/* What lacks, and how it is written: each in Chinese, then in English. Is there any? */
+static bool join_lacking(struct shai_arena *arena, const bool lacks[], const char *words[LACKING_TEXTS])
+{
+    static const char *const texts[LACKING_COUNT][LACKING_TEXTS] = {
+        [LACKS_BASIS] = {"依据", "basis", "依据 GB18401 \"表1\"", "basis GB18401 \"table 1\""},
+        [LACKS_METHOD] = {"方法", "method", "方法 GBT2912 用 实验室", "method GBT2912 using laboratory"},
+        [LACKS_TEST] = {"检测和限值(或要求)", "measure and limit (or require)", "检测 数值 mg/kg,限值 ≤ 90 mg/kg",
+                        "measure number mg/kg, limit ≤ 90 mg/kg"},
+        [LACKS_LIMIT] = {"限值(或要求)", "limit (or require)", "限值 ≤ 90 mg/kg", "limit ≤ 90 mg/kg"},
+        [LACKS_HAZARD] = {"风险", "hazard", "风险 一般", "hazard general"},
+    };
+    static const char *const commas[LACKING_TEXTS] = {"、", ", ", ",", ", "};
+    bool any = false;
+    for (int text = 0; text < LACKING_TEXTS; text++) {
+        struct shai_strbuf out;
+        shai_strbuf_init(&out, arena);
+        for (int i = 0; i < LACKING_COUNT; i++)
+            if (lacks[i]) shai_strbuf_printf(&out, "%s%s", out.len ? commas[text] : "", texts[i][text]);
+        any = out.len;
+        words[text] = out.s;
+    }
+    return any;
+}
+
 static void require_clauses(struct shai_checker *ck, struct shai_decl *item, struct shai_variant_node *v)
 {
     if (has_error(v->item->kids[1]) || (v->group && has_error(v->group->kids[1]))) return;
     bool conformity = false, measured = item->measure_count > 0;
     for (size_t i = 0; i < item->measure_count; i++)
         if (item->measures[i]->type->kind == SHAI_TYPE_CONFORMITY) conformity = true;
-    struct shai_strbuf lacking;
-    shai_strbuf_init(&lacking, ck->arena);
-    if (!v->basis_count) shai_strbuf_puts(&lacking, ", 依据 basis");
-    if (measured && !v->method_count) shai_strbuf_puts(&lacking, ", 方法 method");
-    if (!v->limit && !v->require_count && !conformity && !v->report)
-        shai_strbuf_puts(&lacking, ", 限值 limit / 要求 require");
-    if (!v->hazard && !v->report) shai_strbuf_puts(&lacking, ", 风险 hazard");
-    if (!lacking.len) return;
+    bool judged = v->limit || v->require_count || conformity || v->report;
+    const bool lacks[] = {[LACKS_BASIS] = !v->basis_count,
+                          [LACKS_METHOD] = measured && !v->method_count,
+                          [LACKS_TEST] = !judged && !measured,
+                          [LACKS_LIMIT] = !judged && measured,
+                          [LACKS_HAZARD] = !v->hazard && !v->report};
+    const char *words[LACKING_TEXTS];
+    if (!join_lacking(ck->arena, lacks, words)) return;
     bool row = v->family != NULL; /* what a row lacks, every row lacks */
     shai_diag_span(ck->diags, SHAI_D_CLAUSE_LACKING, row ? v->family->name_span : v->span,
-                   row ? v->family->name : item->name, lacking.s + 2, NULL);
+                   row ? v->family->name : item->name, words[0], words[1], words[2], words[3], NULL);
 }
 
 static void check_variant(struct shai_checker *ck, struct shai_decl *item, struct shai_variant_node *v)

@@ -38,6 +38,25 @@ mends 'compare 修约' '  项目 甲 { 依据 A 方法 A 检测 数值 mm 限值
 mends 'compare 全部' '  项目 甲 { 依据 A 方法 A 检测 数值 mm 限值 ≤ 8 比较 全部 风险 一般 }' '比较 全数值'
 mends 'a rule in quotes' '  项目 甲 { 依据 A 方法 A 检测 数值 mm 限值 ≤ 8 裁决 "保护" 风险 一般 }' '裁决 保护'
 
+mends 'a code in quotes' '  项目 甲 { 依据 "GB/T 2912.1-2009" "5" }' '请先声明:标准 GBT2912_1 "GB/T 2912.1-2009",此处写 GBT2912_1'
+mends 'a unit without its type' '  项目 甲 { 依据 A 方法 A 检测 mg/kg 限值 ≤ 8 风险 一般 }' '检测 数值 mg/kg'
+mends 'a name without a type' '  项目 甲 { 依据 A 方法 A 检测 含量 限值 ≤ 8 风险 一般 }' '检测 含量 : 数值 …'
+mends 'an item of which nothing is said' '  项目 甲 { }' '写法如:依据 GB18401 "表1",检测 数值 mg/kg,限值 ≤ 90 mg/kg,风险 一般'
+ok 'says what lacks' grep -qF '项目“甲”缺少:依据、检测和限值(或要求)、风险' "$work/err"
+mends 'an item that measures' '  项目 甲 { 检测 数值 }' '写法如:依据 GB18401 "表1",方法 GBT2912 用 实验室,限值 ≤ 90 mg/kg,风险 一般'
+
+# whole FILE MEND COUNT: a whole file, its mend, and how many errors it has
+whole() {
+    printf %b "$1" >"$work/s.shai"
+    status 1 "a file of $1" "$sushai" check "$work/s.shai"
+    ok "$2" grep -qxF "       = 改法: $2" "$work/err"
+    ok "$3 error" grep -qF "1 个文件:$3 个错误" "$work/out"
+}
+whole '' '一份细则写作 细则 名称 { … },名称取产品的简称,如 细则 袜子 { … }' 1
+whole '细则 童装' '细则 童装 { … }' 1
+whole 'spec socks' 'spec socks { … }' 1
+whole '细则 童装 {\n}\n' '请加上要检的项目:项目 名称 { … },其中写 依据、方法、检测、限值、风险' 1
+
 mkdir "$work/lib"
 printf '库 标签 {\n  定义 x = 1\n}\n' >"$work/lib/labels.shai"
 cp "$work/lib/labels.shai" "$work/labels.shai"

@@ -362,7 +362,7 @@ static void test_rows_share_mistakes(void **state)
     check(put_in(text));
     expect_only("E0502", HEAD_LINES + 1, 7, text);
     assert_string_equal(diags.first->args[0], "f");
-    assert_string_equal(diags.first->args[1], "依据 basis, 方法 method, 风险 hazard");
+    assert_string_equal(diags.first->args[1], "依据、方法、风险");
 }
 
 static void test_both_places_of_a_name(void **state)
