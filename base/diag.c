@@ -228,19 +228,23 @@ static void print_span_head(struct shai_out *out, const struct shai_sources *sou
     shai_out_printf(out, ":%u:%u: ", p.line, p.column);
 }
 
-/* `data.csv:row 7, column “铅”: `, or of a workbook `data.xlsx:结果!C7, column “铅”: `. */
+/* `data.csv:row 7, column “铅”: `, of a workbook `data.xlsx:结果!C7, column “铅”: `, of JSON `data.json: object 3
+ * (line 41), column “铅”: `. */
 static void print_cell_head(struct shai_out *out, struct shai_arena *arena, const struct shai_cell_place *c,
                             enum shai_lang lang)
 {
     bool zh = lang == SHAI_ZH;
+    unsigned long long row = c->row;
     shai_out_puts(out, c->file);
     if (c->sheet && c->row && c->at) shai_out_printf(out, ":%s!%s", c->sheet, shai_cell_name(arena, c->row, c->at));
     else if (c->sheet) shai_out_printf(out, zh ? ":工作表“%s”" : ": sheet “%s”", c->sheet);
     if (c->row && !(c->sheet && c->at)) {
         if (c->sheet) shai_out_puts(out, zh ? "" : ",");
         else shai_out_puts(out, ":");
-        shai_out_printf(out, zh ? "第 %llu 行" : " row %llu", (unsigned long long)c->row);
+        if (c->is_object) shai_out_printf(out, zh ? "第 %llu 个对象" : " object %llu", row);
+        else shai_out_printf(out, zh ? "第 %llu 行" : " row %llu", row);
     }
+    if (c->line) shai_out_printf(out, zh ? "(第 %llu 行)" : " (line %llu)", (unsigned long long)c->line);
     if (c->column) {
         shai_out_puts(out, zh ? ",列“" : ", column “");
         shai_out_puts(out, c->column);

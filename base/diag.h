@@ -35,13 +35,16 @@ const struct shai_diag_info *shai_diag_find(const char *code);
 enum { SHAI_DIAG_ARGS = 6 };
 
 /* A cell of data. row counts from 1 (the header is row 1 of a CSV; a line of NDJSON is a row); column is a header's
- * name, or NULL where the whole row is meant. In a workbook the sheet is named, and the cell as `Sheet!C7`. */
+ * name, or NULL where the whole row is meant. In a workbook the sheet is named, and the cell as `Sheet!C7`. An object
+ * of a JSON list has its number in place of a row. */
 struct shai_cell_place {
     const char *file;
     uint64_t row; /* 0: the file, or the sheet, as a whole */
     const char *column;
     const char *sheet; /* of a workbook, else NULL */
     uint32_t at;       /* the column in the sheet, from 1; 0: the whole row */
+    bool is_object;
+    uint64_t line; /* of an object: where it begins; 0: not known any more */
 };
 
 struct shai_diag {

@@ -21,7 +21,6 @@ struct side {
 struct comparing {
     struct shai_cmd *cmd;
     const struct shai_diff *diff;
-    const char *name;
     struct side side[2];
     struct shai_diags old_diags; /* what OLD says of the data; NEW says most of it too */
     struct shai_data_counts *counts;
@@ -145,7 +144,7 @@ int shai_diff_samples(struct shai_cmd *cmd, const struct shai_diff *diff,
                       const struct shai_program *const programs[2], const char *path, enum shai_sample_format format,
                       struct shai_data_counts *counts, shai_sample_told *told, void *user)
 {
-    struct comparing c = {.cmd = cmd, .diff = diff, .name = path, .counts = counts};
+    struct comparing c = {.cmd = cmd, .diff = diff, .counts = counts};
     *counts = (struct shai_data_counts){0};
     if (strcmp(path, "-") == 0) return shai_cmd_cannot(cmd, SHAI_D_STDIN_TWICE, NULL, NULL);
     shai_diags_init(&c.old_diags, &cmd->said, NULL);

@@ -13,7 +13,7 @@ struct shai_data_options {
     int layout;    /* enum shai_sample_layout */
 };
 /* In the order of enum shai_sample_format. */
-#define SHAI_INPUT_FORMATS "auto|csv|ndjson"
+#define SHAI_INPUT_FORMATS "auto|csv|ndjson|json"
 /* Rows for an option table; `at` is the place of a struct shai_data_options in the command's own. */
 #define SHAI_DATA_OPTIONS(at)                                                                                   \
     {"input",                                                                                                   \

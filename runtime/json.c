@@ -1,4 +1,4 @@
-/* A line of NDJSON; see json.h. In: bytes. Out: pairs of texts. It knows no column and no sample. */
+/* A JSON object; see json.h. In: bytes. Out: pairs of texts. It knows no column and no sample. */
 #include "runtime/json.h"
 
 #include "base/utf8.h"
@@ -54,6 +54,34 @@ static bool keep(struct reading *r, const unsigned char *s, size_t len, struct s
     return true;
 }
 
+static void put_part(struct shai_json_pair *p, uint8_t part, struct shai_slice text)
+{
+    if (part == PART_VALUE) p->value = text;
+    if (part == PART_UNIT) p->unit = text;
+    if (part == PART_U) p->u = text;
+    if (part == PART_DL) p->dl = text;
+}
+
+/* A list may hold anything where its key is not that of a reading: what does not fit one is only noted. */
+static struct shai_json_pair *add_element(struct reading *r)
+{
+    struct shai_json_pair *p = last(r);
+    p->elements = shai_arena_grow(r->arena, p->elements, &p->element_cap, p->element_count + 1, sizeof *p->elements);
+    struct shai_json_pair *e = &p->elements[p->element_count++];
+    *e = (struct shai_json_pair){.value = {"", 0}};
+    return e;
+}
+
+static struct shai_json_pair *last_element(struct reading *r)
+{
+    return &last(r)->elements[last(r)->element_count - 1];
+}
+
+static void note_trouble(struct reading *r, enum shai_json_status trouble)
+{
+    if (last_element(r)->trouble == SHAI_JSON_OK) last_element(r)->trouble = (uint8_t)trouble;
+}
+
 static int put_value(struct reading *r, const char *s, size_t len)
 {
     struct shai_slice text;
@@ -63,13 +91,11 @@ static int put_value(struct reading *r, const char *s, size_t len)
         if (r->listed.len) shai_strbuf_puts(&r->listed, r->list == 1 || r->fresh ? "; " : " ");
         shai_strbuf_add(&r->listed, text.s, text.len);
         r->fresh = false;
+        if (r->list == 1) add_element(r)->value = text;
+        else if (r->list == 2) put_part(last_element(r), r->part, text);
         return 1;
     }
-    struct shai_json_pair *p = last(r);
-    if (r->depth == 1 || r->part == PART_VALUE) p->value = text;
-    else if (r->part == PART_UNIT) p->unit = text;
-    else if (r->part == PART_U) p->u = text;
-    else p->dl = text;
+    put_part(last(r), r->depth == 1 ? PART_VALUE : r->part, text);
     return 1;
 }
 
@@ -94,16 +120,20 @@ static int on_null(void *ctx)
 }
 
 /* Goes a level deeper inside a list. */
-static int enter_list(struct reading *r)
+static int enter_list(struct reading *r, enum shai_json_status trouble)
 {
     r->fresh |= r->list == 1;
+    if (r->list == 1) add_element(r);
+    else trouble = trouble == SHAI_JSON_OK ? SHAI_JSON_DEEP : trouble;
+    note_trouble(r, trouble);
+    r->part = 0;
     return ++r->list <= LIST_DEPTH_MAX || fail(r, SHAI_JSON_DEEP);
 }
 
 static int on_map_start(void *ctx)
 {
     struct reading *r = ctx;
-    if (r->list) return enter_list(r);
+    if (r->list) return enter_list(r, SHAI_JSON_OK);
     if (r->depth == 2) return fail(r, SHAI_JSON_DEEP);
     r->depth++;
     return 1;
@@ -112,32 +142,53 @@ static int on_map_start(void *ctx)
 static int on_map_end(void *ctx)
 {
     struct reading *r = ctx;
+    if (r->list == 2 && !(last_element(r)->parts & PART_VALUE)) note_trouble(r, SHAI_JSON_NO_VALUE);
     if (r->list) return r->list--, 1;
     if (r->depth-- == 2 && !(last(r)->parts & PART_VALUE)) return fail_at_key(r, SHAI_JSON_NO_VALUE);
     return 1;
 }
 
-static int on_part(struct reading *r, const unsigned char *s, size_t len)
+/* The part of *p that a key names comes next. */
+static enum shai_json_status begin_part(struct reading *r, struct shai_json_pair *p, const unsigned char *s,
+                                        size_t len)
 {
     static const struct {
         const char *name;
         uint8_t bit;
     } parts[] = {{"value", PART_VALUE}, {"unit", PART_UNIT}, {"u", PART_U}, {"dl", PART_DL}};
-    r->out->part = shai_quote(r->arena, (const char *)s, len);
+    r->part = 0;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (strlen(parts[i].name) != len || memcmp(parts[i].name, s, len) != 0) continue;
-        if (last(r)->parts & parts[i].bit) return fail_at_key(r, SHAI_JSON_KEY_TWICE);
-        last(r)->parts |= parts[i].bit;
+        if (p->parts & parts[i].bit) return SHAI_JSON_KEY_TWICE;
+        p->parts |= parts[i].bit;
         r->part = parts[i].bit;
-        return 1;
+        return SHAI_JSON_OK;
     }
-    return fail_at_key(r, SHAI_JSON_PART);
+    return SHAI_JSON_PART;
+}
+
+static int on_part(struct reading *r, const unsigned char *s, size_t len)
+{
+    enum shai_json_status status = begin_part(r, last(r), s, len);
+    if (status == SHAI_JSON_OK) return 1;
+    r->out->part = shai_quote(r->arena, (const char *)s, len);
+    return fail_at_key(r, status);
+}
+
+/* A key in an object of a list. */
+static void on_part_of_element(struct reading *r, const unsigned char *s, size_t len)
+{
+    struct shai_json_pair *e = last_element(r);
+    enum shai_json_status status = e->trouble == SHAI_JSON_OK ? begin_part(r, e, s, len) : SHAI_JSON_OK;
+    if (status != SHAI_JSON_OK) e->part = shai_quote(r->arena, (const char *)s, len);
+    note_trouble(r, status);
 }
 
 static int on_key(void *ctx, const unsigned char *s, size_t len)
 {
     struct reading *r = ctx;
     struct shai_json_line *out = r->out;
+    if (r->list == 2) on_part_of_element(r, s, len);
     if (r->list) return 1;
     if (r->depth == 2) return on_part(r, s, len);
     out->pairs = shai_arena_grow(r->arena, out->pairs, &out->cap, out->count + 1, sizeof *out->pairs);
@@ -149,7 +200,7 @@ static int on_key(void *ctx, const unsigned char *s, size_t len)
 static int on_list_start(void *ctx)
 {
     struct reading *r = ctx;
-    if (r->list) return enter_list(r);
+    if (r->list) return enter_list(r, SHAI_JSON_ARRAY);
     if (!r->depth) return fail(r, SHAI_JSON_NO_OBJECT);
     if (r->depth == 2) return fail_at_key(r, SHAI_JSON_ARRAY);
     r->list = 1;

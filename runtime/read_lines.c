@@ -1,5 +1,6 @@
 /* Samples as lines of NDJSON. In: lines, parsed by json.c. Out: samples, or their refusal. Keys are columns that are
- * bound when they are first seen; columns and cells are reader.c's. */
+ * bound when they are first seen; columns and cells are reader.c's. Objects over several lines are found by
+ * read_list.c. */
 #include "runtime/reading.h"
 
 #include "runtime/token.h"
@@ -59,6 +60,22 @@ static void take_pair(struct shai_filling *f, uint32_t index, const struct shai_
     }
 }
 
+static void report_json(struct shai_filling *f, enum shai_json_status status, const char *key, const char *part,
+                        const char *message)
+{
+    switch (status) {
+    case SHAI_JSON_OK: break;
+    case SHAI_JSON_BAD: shai_reader_refuse(f, SHAI_D_JSON_BAD, NULL, message, NULL); break;
+    case SHAI_JSON_NO_OBJECT: shai_reader_refuse(f, SHAI_D_JSON_NO_OBJECT, NULL, NULL, NULL); break;
+    case SHAI_JSON_DEEP: shai_reader_refuse(f, SHAI_D_JSON_DEEP, NULL, NULL, NULL); break;
+    case SHAI_JSON_ARRAY: shai_reader_refuse(f, SHAI_D_JSON_ARRAY, NULL, key, NULL); break;
+    case SHAI_JSON_PART: shai_reader_refuse(f, SHAI_D_JSON_PART, NULL, key, part); break;
+    case SHAI_JSON_KEY_TWICE: shai_reader_refuse(f, SHAI_D_JSON_KEY_TWICE, NULL, part, NULL); break;
+    case SHAI_JSON_NO_VALUE: shai_reader_refuse(f, SHAI_D_JSON_NO_VALUE, NULL, key, NULL); break;
+    case SHAI_JSON_SURROGATE: shai_reader_refuse(f, SHAI_D_JSON_SURROGATE, NULL, NULL, NULL); break;
+    }
+}
+
 /* The measure of several specimens that a column is; NULL for none. */
 static const struct shai_input *several(const struct shai_reader *r, uint32_t index)
 {
@@ -75,19 +92,45 @@ static void take_specimen(struct shai_filling *f, uint32_t index, const struct s
     struct shai_reader *r = f->r;
     const struct shai_column *c = &r->columns[index];
     const struct shai_input *in = &r->program->inputs[c->input];
+    if (p->trouble != SHAI_JSON_OK) {
+        report_json(f, (enum shai_json_status)p->trouble, c->title, p->part, NULL);
+        return;
+    }
     if (k > in->specimens) {
         shai_reader_refuse(f, SHAI_D_SPECIMENS, NULL, c->title, shai_reader_print_count(f->run, in->specimens));
         return;
     }
     struct shai_json_pair *own = SHAI_NEW(f->run, struct shai_json_pair);
-    const char *name =
-        shai_arena_printf(f->run, "%s.%s", r->program->items[in->item].name, r->program->inputs[c->input + k].name);
+    const char *item = r->program->items[in->item].name, *one = in[k].name;
+    const char *name = shai_arena_printf(f->run, "%s.%s", item, one);
     struct shai_slice key = {name, strlen(name)};
     *own = *p;
     if (!own->unit.s && c->unit) own->unit = (struct shai_slice){c->unit, strlen(c->unit)};
     uint32_t specimen = column_of(f, &key);
-    if (specimen == SHAI_NONE32) shai_reader_refuse(f, SHAI_D_JSON_KEYS, NULL, NULL, NULL);
-    else take_pair(f, specimen, own);
+    if (specimen == SHAI_NONE32) {
+        shai_reader_refuse(f, SHAI_D_JSON_KEYS, NULL, NULL, NULL);
+        return;
+    }
+    if (strcmp(item, in->name) == 0) r->columns[specimen].title = one; /* messages say 直径.2 */
+    take_pair(f, specimen, own);
+}
+
+/* A list is that many specimens; for a reading without any it holds the one value, or none. */
+static void take_list(struct shai_filling *f, uint32_t index, const struct shai_json_pair *p)
+{
+    struct shai_reader *r = f->r;
+    const struct shai_column *c = &r->columns[index];
+    bool reading = c->kind == SHAI_COLUMN_VALUE && c->input != SHAI_NONE32 && r->program->inputs[c->input].reading;
+    if (several(r, index)) {
+        for (uint32_t k = 0; k < p->element_count && f->ok; k++) take_specimen(f, index, &p->elements[k], k + 1);
+    } else if (reading && p->element_count <= 1) {
+        struct shai_json_pair *only = SHAI_NEW(f->run, struct shai_json_pair);
+        *only = p->element_count ? *p->elements : (struct shai_json_pair){.value = {"", 0}};
+        report_json(f, (enum shai_json_status)only->trouble, c->title, only->part, NULL);
+        take_pair(f, index, only);
+    } else {
+        take_pair(f, index, p);
+    }
 }
 
 /* How often each item stands in a sample's rows. */
@@ -119,6 +162,7 @@ void shai_reader_sort_pairs(struct shai_filling *f, const struct shai_json_line 
         const struct shai_input *in = several(r, index);
         if (r->is_long && in && (r->columns[index].times > 1 || in->each))
             take_specimen(f, index, p, ++r->columns[index].taken);
+        else if (p->list) take_list(f, index, p);
         else take_pair(f, index, p);
     }
     shai_reader_check_beside(r, f->diags);
@@ -177,59 +221,44 @@ void shai_reader_fill_json(struct shai_filling *f)
     }
 }
 
-static void report_json(struct shai_filling *f, enum shai_json_status status, const struct shai_json_line *line)
-{
-    switch (status) {
-    case SHAI_JSON_OK: break;
-    case SHAI_JSON_BAD: shai_reader_refuse(f, SHAI_D_JSON_BAD, NULL, line->message, NULL); break;
-    case SHAI_JSON_NO_OBJECT: shai_reader_refuse(f, SHAI_D_JSON_NO_OBJECT, NULL, NULL, NULL); break;
-    case SHAI_JSON_DEEP: shai_reader_refuse(f, SHAI_D_JSON_DEEP, NULL, NULL, NULL); break;
-    case SHAI_JSON_ARRAY: shai_reader_refuse(f, SHAI_D_JSON_ARRAY, NULL, line->key, NULL); break;
-    case SHAI_JSON_PART: shai_reader_refuse(f, SHAI_D_JSON_PART, NULL, line->key, line->part); break;
-    case SHAI_JSON_KEY_TWICE: shai_reader_refuse(f, SHAI_D_JSON_KEY_TWICE, NULL, line->part, NULL); break;
-    case SHAI_JSON_NO_VALUE: shai_reader_refuse(f, SHAI_D_JSON_NO_VALUE, NULL, line->key, NULL); break;
-    case SHAI_JSON_SURROGATE: shai_reader_refuse(f, SHAI_D_JSON_SURROGATE, NULL, NULL, NULL); break;
-    }
-}
-
-/* The next line that is not blank; len 0 at the end. *status tells what is wrong with it as such. */
-static struct shai_slice next_line(struct shai_reader *r, enum shai_csv_status *status)
+/* The next line that is not blank; len 0 at the end, s NULL where it is too long. */
+static struct shai_slice next_line(struct shai_reader *r)
 {
     struct shai_feed *feed = &r->feed;
     while (shai_feed_reach(feed, 0)) {
         size_t at;
         r->row++;
-        *status = SHAI_CSV_ROW;
         bool ended = shai_feed_find(feed, 0, '\n', SHAI_RECORD_MAX, &at);
         struct shai_slice line = shai_trim(feed->buf + feed->begin, at);
         if (!ended && at >= SHAI_RECORD_MAX) {
             shai_feed_skip_past(feed, '\n');
-            *status = SHAI_CSV_LONG;
-            return (struct shai_slice){"", 1};
+            return (struct shai_slice){NULL, 1};
         }
         if (!ended && feed->error) break; /* half a line that could not be read on is no line */
         feed->begin += at + ended;
-        if (line.len) {
-            *status = shai_csv_check(line.s, line.len);
-            return line;
-        }
+        if (line.len) return line;
     }
     return (struct shai_slice){0};
 }
 
-enum shai_next shai_reader_next_json(struct shai_filling *f)
+enum shai_next shai_reader_read_object(struct shai_filling *f, struct shai_slice text)
 {
-    struct shai_reader *r = f->r;
-    enum shai_csv_status status;
+    enum shai_csv_status status = shai_csv_check(text.s, text.len);
     struct shai_json_line line;
-    struct shai_slice text = next_line(r, &status);
-    if (!text.len) return shai_reader_at_end(r, f->run, f->diags);
-    if (status != SHAI_CSV_ROW) return shai_reader_report_row(r, f->diags, status), SHAI_NEXT_REFUSED;
+    if (status != SHAI_CSV_ROW) return shai_reader_report_row(f->r, f->diags, status), SHAI_NEXT_REFUSED;
     enum shai_json_status json = shai_json_read(f->run, text.s, text.len, &line);
-    if (json != SHAI_JSON_OK) return report_json(f, json, &line), SHAI_NEXT_REFUSED;
+    if (json != SHAI_JSON_OK) return report_json(f, json, line.key, line.part, line.message), SHAI_NEXT_REFUSED;
     shai_reader_clear_sample(f);
     shai_reader_sort_pairs(f, &line);
     if (!f->ok) return SHAI_NEXT_REFUSED; /* its keys contradict each other: no cell has a sure meaning */
     shai_reader_fill_json(f);
     return shai_reader_finish_sample(f);
+}
+
+enum shai_next shai_reader_next_json(struct shai_filling *f)
+{
+    struct shai_slice line = next_line(f->r);
+    if (!line.len) return shai_reader_at_end(f->r, f->run, f->diags);
+    if (!line.s) return shai_reader_report_row(f->r, f->diags, SHAI_CSV_LONG), SHAI_NEXT_REFUSED;
+    return shai_reader_read_object(f, line);
 }

@@ -12,8 +12,11 @@
 
 struct shai_cell_place shai_reader_place(const struct shai_reader *reader, uint64_t row)
 {
-    return (struct shai_cell_place){
-        .file = reader->name, .row = row, .sheet = reader->rows ? reader->rows->sheet : NULL};
+    return (struct shai_cell_place){.file = reader->name,
+                                    .row = row,
+                                    .sheet = reader->rows ? reader->rows->sheet : NULL,
+                                    .is_object = reader->objects,
+                                    .line = row == reader->row ? reader->object_line : 0};
 }
 
 struct shai_cell_place shai_reader_place_in_sheet(const struct shai_reader *r, const char *column)

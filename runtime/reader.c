@@ -185,8 +185,8 @@ static void check_id(struct shai_filling *f)
     if (!id.len) {
         shai_reader_refuse(f, SHAI_D_NO_ID, column, NULL, NULL);
     } else if (!shai_ids_add(&r->ids, id.s, id.len, r->row, &first)) {
-        shai_reader_refuse(f, SHAI_D_ID_TWICE, column, shai_quote(f->run, id.s, id.len),
-                           shai_reader_print_count(f->run, first));
+        shai_reader_refuse(f, r->objects ? SHAI_D_OBJECT_ID_TWICE : SHAI_D_ID_TWICE, column,
+                           shai_quote(f->run, id.s, id.len), shai_reader_print_count(f->run, first));
     }
 }
 
@@ -236,8 +236,8 @@ static void report_late(void *user, const char *id, size_t len, uint64_t first, 
 {
     struct late *l = user;
     struct shai_cell_place place = shai_reader_place(l->r, row);
-    shai_diag_cell(l->diags, SHAI_D_ID_TWICE, place, shai_quote(l->run, id, len),
-                   shai_reader_print_count(l->run, first), NULL);
+    shai_diag_cell(l->diags, l->r->objects ? SHAI_D_OBJECT_ID_TWICE : SHAI_D_ID_TWICE, place,
+                   shai_quote(l->run, id, len), shai_reader_print_count(l->run, first), NULL);
 }
 
 bool shai_reader_report_read(struct shai_reader *r, struct shai_diags *diags)
@@ -323,17 +323,29 @@ static void tell_encoding(struct shai_reader *r, struct shai_diags *diags)
 {
     if (!r->feed.guessed || r->told) return;
     r->told = true;
-    shai_diag_cell(diags, SHAI_D_DATA_GB18030, shai_reader_place(r, r->row ? r->row : 1), NULL);
+    struct shai_cell_place place = shai_reader_place(r, r->row && !r->objects ? r->row : 1);
+    place.is_object = false;
+    place.line = 0;
+    shai_diag_cell(diags, SHAI_D_DATA_GB18030, place, NULL);
 }
 
-/* The first byte that is no blank; 0 where there is none within a buffer's length. */
-static char first_byte(struct shai_feed *feed)
+/* The first byte from `from` on that is no blank, or a line end where asked; 0 where there is none within a buffer's
+ * length. *at is behind it. */
+static char first_byte(struct shai_feed *feed, size_t from, bool line_end, size_t *at)
 {
-    for (size_t i = 0; i < SHAI_FEED_BUFFER && shai_feed_reach(feed, i); i++) {
+    for (size_t i = from; i < SHAI_FEED_BUFFER && shai_feed_reach(feed, i); i++) {
         char c = feed->buf[feed->begin + i];
-        if (c != ' ' && c != '\t' && c != '\r' && c != '\n') return c;
+        *at = i + 1;
+        if (c != ' ' && c != '\t' && c != '\r' && (line_end || c != '\n')) return c;
     }
     return 0;
+}
+
+/* A list, or an object whose first line is { alone: no line of NDJSON is that. */
+static bool has_objects(struct shai_reader *r, char first, size_t behind)
+{
+    if (r->options.format == SHAI_FORMAT_JSON || first == '[') return r->options.format != SHAI_FORMAT_NDJSON;
+    return r->options.format == SHAI_FORMAT_AUTO && first_byte(&r->feed, behind, true, &behind) == '\n';
 }
 
 /* What is common to both ways to open, before there is a feed. */
@@ -368,9 +380,13 @@ static struct shai_reader *begin(struct shai_reader *r, struct shai_diags *diags
     enum shai_sample_format format = r->options.format;
     shai_feed_decode(&r->feed, r->options.encoding);
     tell_encoding(r, diags);
-    char first = first_byte(&r->feed);
-    r->json = format == SHAI_FORMAT_NDJSON || (format == SHAI_FORMAT_AUTO && (first == '{' || first == '['));
-    if (r->json && first == '[') {
+    size_t behind = 0;
+    char first = first_byte(&r->feed, 0, false, &behind);
+    r->json = format >= SHAI_FORMAT_NDJSON || (format == SHAI_FORMAT_AUTO && (first == '{' || first == '['));
+    if (r->json && has_objects(r, first, behind)) {
+        r->objects = true;
+        r->line = 1;
+    } else if (r->json && first == '[') {
         r->row = 1;
         shai_diag_cell(diags, SHAI_D_JSON_LIST_FILE, shai_reader_place_at(r, NULL), NULL);
         r->broken = true;
@@ -426,7 +442,8 @@ enum shai_next shai_reader_next(struct shai_reader *reader, struct shai_arena *r
 {
     struct shai_filling f = {reader, run, diags, sample, true};
     if (reader->broken) return SHAI_NEXT_BROKEN;
-    enum shai_next next = reader->json      ? shai_reader_next_json(&f)
+    enum shai_next next = reader->objects   ? shai_reader_next_object(&f)
+                          : reader->json    ? shai_reader_next_json(&f)
                           : reader->is_long ? shai_reader_next_long(&f)
                                             : shai_reader_next_csv(&f);
     tell_encoding(reader, diags);

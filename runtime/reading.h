@@ -23,10 +23,14 @@ struct shai_reader {
     const char *name;
     struct shai_sample_options options;
     bool json, broken;
-    bool told;         /* the encoding that was guessed */
-    bool is_long;      /* a row is a reading */
-    bool in_doubt;     /* the row last read may belong to the next sample: nobody can tell */
-    uint64_t reported; /* the last bad row that was told: rows may be read again */
+    bool objects;         /* JSON, of which a sample may take several lines: rows are objects (read_list.c) */
+    bool in_list;         /* behind [ and before ] */
+    uint64_t line;        /* of objects: where the reader stands, from 1 */
+    uint64_t object_line; /* and where the object last read begins */
+    bool told;            /* the encoding that was guessed */
+    bool is_long;         /* a row is a reading */
+    bool in_doubt;        /* the row last read may belong to the next sample: nobody can tell */
+    uint64_t reported;    /* the last bad row that was told: rows may be read again */
     struct shai_long layout;
     struct shai_feed feed;
     struct shai_csv csv;    /* the row at hand, wherever it is from */
@@ -71,7 +75,8 @@ struct shai_cell_place shai_reader_place_in_sheet(const struct shai_reader *r, c
 static inline struct shai_cell_place shai_reader_place_at(const struct shai_reader *r, const char *column)
 {
     if (r->rows) return shai_reader_place_in_sheet(r, column);
-    return (struct shai_cell_place){.file = r->name, .row = r->row, .column = column};
+    return (struct shai_cell_place){
+        .file = r->name, .row = r->row, .column = column, .is_object = r->objects, .line = r->object_line};
 }
 
 static inline const char *shai_reader_print_count(struct shai_arena *arena, uint64_t n)
@@ -139,8 +144,13 @@ static inline const struct shai_remark *shai_reader_remark(const struct shai_rea
 
 /* read_lines.c */
 enum shai_next shai_reader_next_json(struct shai_filling *f);
+/* A sample from the text of an object. */
+enum shai_next shai_reader_read_object(struct shai_filling *f, struct shai_slice text);
 /* Sorts the pairs of a line to their columns. */
 void shai_reader_sort_pairs(struct shai_filling *f, const struct shai_json_line *line);
 void shai_reader_fill_json(struct shai_filling *f);
+
+/* read_list.c */
+enum shai_next shai_reader_next_object(struct shai_filling *f);
 
 #endif

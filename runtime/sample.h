@@ -34,7 +34,7 @@ struct shai_slice {
 };
 
 struct shai_sample {
-    uint64_t row;            /* of CSV: records, blank lines counted, the header is 1; of NDJSON: lines */
+    uint64_t row; /* of CSV: records, blank lines counted, the header is 1; of NDJSON: lines; else objects */
     struct shai_fact *facts; /* one an input of the program */
     struct shai_slice
         fields[SHAI_FIELD_COUNT]; /* the standard fields as written; len 0: not given, or `/`, `—`, 不详 */
@@ -55,7 +55,12 @@ enum shai_cell_status shai_cell_read(struct shai_arena *arena, struct shai_diags
 struct shai_reader;
 struct shai_rows;
 
-enum shai_sample_format { SHAI_FORMAT_AUTO, SHAI_FORMAT_CSV, SHAI_FORMAT_NDJSON };
+enum shai_sample_format {
+    SHAI_FORMAT_AUTO,
+    SHAI_FORMAT_CSV,
+    SHAI_FORMAT_NDJSON, /* an object a line */
+    SHAI_FORMAT_JSON,   /* a list of objects, or objects one behind the other, over any lines */
+};
 
 enum shai_sample_layout { SHAI_LAYOUT_AUTO, SHAI_LAYOUT_WIDE, SHAI_LAYOUT_LONG };
 
@@ -75,8 +80,9 @@ struct shai_sample_options {
 };
 
 /* fd is the caller's. name is shown in messages. file: memory for as long as the reader lives (columns, buffers).
- * AUTO: by the first byte that is no blank: `{` is NDJSON. Warnings about unknown columns come once: with the header,
- * or with the first line that has the key. Does not fail: a file without a usable header is BROKEN at the first next.
+ * AUTO: by the first byte that is no blank: `{` is NDJSON, but for one alone on its line; that and `[` are JSON.
+ * Warnings about unknown columns come once: with the header, or with the first line that has the key. Does not fail:
+ * a file without a usable header is BROKEN at the first next.
  */
 struct shai_reader *shai_reader_open(struct shai_arena *file, struct shai_diags *diags,
                                      const struct shai_program *program, int fd, const char *name,
@@ -92,7 +98,7 @@ struct shai_reader *shai_reader_open_text(struct shai_arena *file, struct shai_d
 struct shai_reader *shai_reader_open_rows(struct shai_arena *file, struct shai_diags *diags,
                                           const struct shai_program *program, struct shai_rows *rows,
                                           const char *name, const struct shai_sample_options *options);
-/* A row of the file, for messages. */
+/* A row of the file, or an object, for messages. */
 struct shai_cell_place shai_reader_place(const struct shai_reader *reader, uint64_t row);
 /* Reads the next sample into *sample, whose facts the caller has allocated. Texts point into the reader's buffer or
  * `run` and are valid until the next call (and while run is not reset). Every sample read or refused counts.

@@ -151,6 +151,61 @@ for n in 60 90 130 170 200 260 300; do
     head -c "$n" "$work/long.csv" >"$work/short"
     balanced "long cut at $n" "$work/short"
 done
+# --- JSON --------------------------------------------------------------------------------------------------------
+spec=$work/long.shai
+cat >"$work/list.json" <<'S'
+[
+  {"样品编号": "S-1", "产品名称": "玩具", "类别": "黏土", "铅": {"value": 85, "unit": "mg/kg", "u": 4},
+   "直径": [41, "42"], "壁厚": 1.2},
+  {"样品编号": "S-2", "产品名称": "积木", "类别": "颜料", "铅 (mg/kg)": [99], "直径": [null, {"value": "5.1", "unit": "cm"}],
+   "壁厚 (mm)": [0.8, {"value": 1.4}]},
+  {"样品编号": "S-3", "产品名称": "小熊", "铅": [], "壁厚": []}
+]
+S
+status 0 'a JSON list' "$sushai" eval --format csv "$spec" "$work/list.json"
+ok 'gives the same' cmp "$work/out" "$work/want"
+status 0 'by name' "$sushai" eval --format csv --input json "$spec" "$work/list.json"
+ok 'gives the same' cmp "$work/out" "$work/want"
+iconv -f UTF-8 -t GB18030 "$work/list.json" >"$work/gb.json"
+status 0 'in GB 18030' "$sushai" eval --format csv "$spec" "$work/gb.json"
+ok 'gives the same' cmp "$work/out" "$work/want"
+sed '1d; $d; /"壁厚/s/},$/}/' "$work/list.json" >"$work/objects.json"
+status 0 'objects over lines' "$sushai" eval --format csv --input json "$spec" "$work/objects.json"
+ok 'give the same' cmp "$work/out" "$work/want"
+tr -d '\n' <"$work/list.json" >"$work/line.json"
+status 0 'a list on one line' "$sushai" eval --format csv "$spec" "$work/line.json"
+ok 'gives the same' cmp "$work/out" "$work/want"
+list() { # CODE PAIR: a pair that refuses its sample
+    printf '[{"样品编号":"S-1",%s},\n{"样品编号":"S-2"}]' "$2" >"$work/l.json"
+    status 1 "refused: $2" "$sushai" eval --format csv --lang en "$spec" "$work/l.json"
+    holds "$work/err" 'l.json: object 1 (line 1)' 'with its place'
+    holds "$work/err" "error $1" "$1"
+    holds "$work/err" 'samples 2 = results 1 + refused 1' 'and no other'
+}
+list D0179 '"直径":[1,2,3]'
+list D0179 '"壁厚":[1,2,null]'
+list D0148 '"铅":[1,2]'
+list D0148 '"类别":["黏土"]'
+list D0148 '"直径":[[1],2]'
+list D0148 '"直径.1":[1,2]'
+list D0147 '"直径":[{"value":{"value":1}}]'
+list D0150 '"直径":[1,{"value":2,"unt":"mm"}]'
+list D0151 '"直径":[{"unit":"mm"}]'
+list D0149 '"直径":[{"value":1,"value":2}]'
+list D0149 '"直径":[1],"直径":[2]'
+list D0141 '"直径":[1,2],"直径.2":2'
+list D0162 '"壁厚":1,"壁厚.1":1'
+list D0101 '"直径":[1,"x"]'
+holds "$work/err" 'column “直径.2”' 'and the specimen'
+list D0106 '"直径":[1,{"value":2,"unit":"kg"}]'
+for n in 2 60 150 230 330 450; do
+    head -c "$n" "$work/list.json" >"$work/short"
+    balanced "list cut at $n" "$work/short"
+done
+# a large list in little memory
+awk 'BEGIN { print "["; for (i = 1; i <= 40000; i++) printf "{\"sample_id\": \"S-%d\",\n \"x\": \"%0200d\"},\n", i, i; print "{\"sample_id\": \"Z\"}]" }' >"$work/big.json"
+status 0 'a list of 10 MB' sh -c "ulimit -v 60000; exec '$sushai' eval --format csv '$spec' '$work/big.json'"
+holds "$work/err" '40001' 'is read whole'
 spec=specs/toys.shai
 
 for n in 1 50 200 777 1500; do

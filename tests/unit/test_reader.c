@@ -2,6 +2,7 @@
  * mangled. */
 #include "runtime/bind.h"
 #include "runtime/cell.h"
+#include "runtime/feed.h"
 #include "runtime/uscc.h"
 
 #include <fcntl.h>
@@ -268,7 +269,6 @@ static void test_header_errors(void **state)
     expect_broken("sample_id,铅(dB(A))\nS1,1\n", SHAI_D_COLUMN_UNIT);
     expect_broken("sample_id,\"x\nS1,1\n", SHAI_D_ROW_QUOTE);
     expect_broken("样品编号,\xB2\xFA\n", SHAI_D_ROW_UTF8); /* as a whole it is no GB 18030 */
-    expect_broken("[{\"sample_id\":1}]", SHAI_D_JSON_LIST_FILE);
     open_text("sample_id,foo,铅(ppm),镉,铅.U\nS1,1,2,3,4\nS2,1,2,3,4\n");
     assert_int_equal(next(), SHAI_NEXT_SAMPLE);
     assert_int_equal(next(), SHAI_NEXT_SAMPLE);
@@ -485,6 +485,7 @@ static void test_bad_lines(void **state)
     expect_line_refused("{'sample_id':1}", SHAI_D_JSON_BAD);
     expect_line_refused("{\"sample_id\":\"a\tb\"}", SHAI_D_JSON_BAD);
     expect_line_refused("[1]", SHAI_D_JSON_NO_OBJECT);
+    expect_line_refused("{", SHAI_D_JSON_BAD);
     expect_line_refused("1", SHAI_D_JSON_NO_OBJECT);
     expect_line_refused("null", SHAI_D_JSON_NO_OBJECT);
     expect_line_refused("\xFF", SHAI_D_ROW_UTF8);
@@ -517,6 +518,147 @@ static void test_bad_lines(void **state)
     assert_int_equal(next(), SHAI_NEXT_SAMPLE);
     assert_int_equal(diags.warnings, 1);
     open_bytes("", 0, SHAI_FORMAT_NDJSON);
+    assert_int_equal(next(), SHAI_NEXT_END);
+}
+
+/* --- JSON over lines ---------------------------------------------------------------------------------------------
+ */
+
+static void expect_sample(const char *id, uint64_t row)
+{
+    enum shai_next n = next();
+    if (n != SHAI_NEXT_SAMPLE) fail_msg("%s: %s", id, shai_diag_text(&arena, last_diag(), SHAI_EN));
+    expect_field(SHAI_FIELD_SAMPLE_ID, id);
+    assert_int_equal(sample.row, row);
+}
+
+static void expect_object_refused(enum shai_diag_id id, uint64_t row, uint64_t line)
+{
+    assert_int_equal(next(), SHAI_NEXT_REFUSED);
+    if (last_diag()->id != id) fail_msg("object %d: %s", (int)row, shai_diag_text(&arena, last_diag(), SHAI_EN));
+    assert_true(last_diag()->cell.is_object);
+    assert_int_equal(last_diag()->cell.row, row);
+    assert_int_equal(last_diag()->cell.line, line);
+}
+
+static void test_json_list(void **state)
+{
+    (void)state;
+    open_text(
+        "\xEF\xBB\xBF\r\n [\r\n  {\r\n    \"sample_id\": \"S1\",\r\n    \"铅\": {\"value\": 1, \"unit\": \"%\"},\r\n"
+        "    \"producer\": \"}]{[,\\\"\"\r\n  }, {\"sample_id\": 2}\n,{\"sample_id\":\"S3\"} ]\n\n");
+    expect_sample("S1", 1);
+    assert_string_equal(value(LEAD), "10000");
+    expect_field(SHAI_FIELD_PRODUCER, "}]{[,\"");
+    expect_sample("2", 2);
+    assert_int_equal(facts[LEAD].state, SHAI_FACT_BLANK);
+    expect_sample("S3", 3);
+    assert_int_equal(next(), SHAI_NEXT_END);
+    assert_int_equal(diags.errors + diags.warnings, 0);
+    open_text("[]");
+    assert_int_equal(next(), SHAI_NEXT_END);
+    open_text("{\n\"sample_id\":1}{\"sample_id\":2}\n\n{\"sample_id\":3}"); /* one behind the other, without a list */
+    expect_sample("1", 1);
+    expect_sample("2", 2);
+    expect_sample("3", 3);
+    assert_int_equal(next(), SHAI_NEXT_END);
+    const char one[] = "{\"sample_id\":1,\n\"铅\":2}\n";
+    open_bytes(one, sizeof one - 1, SHAI_FORMAT_JSON);
+    expect_sample("1", 1);
+    const char lines[] = "[{\"sample_id\":1}]";
+    open_bytes(lines, sizeof lines - 1, SHAI_FORMAT_NDJSON);
+    assert_int_equal(next(), SHAI_NEXT_BROKEN);
+    assert_int_equal(last_diag()->id, SHAI_D_JSON_LIST_FILE);
+}
+
+/* An object that is wrong in itself costs no other. */
+static void test_bad_objects(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *object;
+        enum shai_diag_id id;
+    } table[] = {
+        {"{\"sample_id\": bad}", SHAI_D_JSON_BAD},
+        {"{\"sample_id\" \"S1\"}", SHAI_D_JSON_BAD},
+        {"{\"sample_id\": \"S1}\n}", SHAI_D_JSON_BAD}, /* a string ends with its line */
+        {"{\"sample_id\": \"S1\", \"铅\": [1}", SHAI_D_JSON_BAD},
+        {"{\"sample_id\": \"S1\", \"铅\": [{\"value\": 1]}", SHAI_D_JSON_BAD},
+        {"{\"sample_id\": \"\xFF\"}", SHAI_D_ROW_UTF8},
+        {"{\"sample_id\": \"S0\"}", SHAI_D_OBJECT_ID_TWICE},
+        {"{\"sample_id\": \"S1\", \"铅\": \"x\"}", SHAI_D_CELL_NO_NUMBER},
+        {"{}", SHAI_D_NO_ID},
+        {"[1, [2, \"]\"]]", SHAI_D_JSON_NO_OBJECT},
+        {"\"S,1\"", SHAI_D_JSON_NO_OBJECT},
+        {"null", SHAI_D_JSON_NO_OBJECT},
+        {"-1.5E3", SHAI_D_JSON_NO_OBJECT},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        open_text(
+            shai_arena_printf(&arena, "[{\"sample_id\":\"S0\"},\n\n%s,\n{\"sample_id\":\"S9\"}]\n", table[i].object));
+        expect_sample("S0", 1);
+        expect_object_refused(table[i].id, 2, 3);
+        expect_sample("S9", 3);
+        assert_int_equal(next(), SHAI_NEXT_END);
+    }
+}
+
+/* Where the list itself is wrong it says where, and what was read before counts. */
+static void test_broken_lists(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rest;
+        enum shai_diag_id id;
+        uint64_t line;
+    } table[] = {
+        {"", SHAI_D_JSON_CUT, 1},
+        {"\n", SHAI_D_JSON_CUT, 2},
+        {",", SHAI_D_JSON_CUT, 1},
+        {"\n{\"sample_id\":2}]", SHAI_D_JSON_SYNTAX, 2},
+        {",\n,{\"sample_id\":2}]", SHAI_D_JSON_SYNTAX, 2},
+        {",\n]", SHAI_D_JSON_SYNTAX, 2},
+        {",\n}]", SHAI_D_JSON_SYNTAX, 2},
+        {"]\n\n]", SHAI_D_JSON_SYNTAX, 3},
+        {"]\n{\"sample_id\":2}", SHAI_D_JSON_SYNTAX, 2},
+        {"]品", SHAI_D_JSON_SYNTAX, 1},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        open_text(shai_arena_printf(&arena, "[{\"sample_id\":1}%s", table[i].rest));
+        expect_sample("1", 1);
+        assert_int_equal(next(), SHAI_NEXT_BROKEN);
+        if (last_diag()->id != table[i].id) fail_msg("%s: not so", table[i].rest);
+        assert_false(last_diag()->cell.is_object);
+        assert_int_equal(last_diag()->cell.row, table[i].line);
+        assert_int_equal(next(), SHAI_NEXT_BROKEN);
+    }
+    static const char *const open[] = {"[{\"sample_id\":1},\n{\"sample_id\":2",
+                                       "[{\"sample_id\":1},\n{\"sample_id\":2,{}]", "[{\"sample_id\":1},\n{\"a\":[\"",
+                                       "{\n\"sample_id\":1}\n{\"a\":{}"};
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
+        open_text(open[i]);
+        expect_sample("1", 1);
+        expect_object_refused(SHAI_D_OBJECT_OPEN, 2, i == 3 ? 3 : 2);
+        assert_int_equal(next(), SHAI_NEXT_BROKEN);
+    }
+}
+
+/* An object longer than a row may be costs itself alone. */
+static void test_long_object(void **state)
+{
+    (void)state;
+    size_t fill = SHAI_RECORD_MAX + 1000;
+    struct shai_strbuf b;
+    shai_strbuf_init(&b, &arena);
+    shai_strbuf_puts(&b, "[{\"sample_id\":1},{\"x\":\"");
+    char *pad = shai_arena_alloc(&arena, fill);
+    memset(pad, '{', fill);
+    shai_strbuf_add(&b, pad, fill);
+    shai_strbuf_puts(&b, "\\\"\"},\n{\"sample_id\":3}]");
+    open_bytes(b.s, b.len, SHAI_FORMAT_AUTO);
+    expect_sample("1", 1);
+    expect_object_refused(SHAI_D_ROW_LONG, 2, 1);
+    expect_sample("3", 3);
     assert_int_equal(next(), SHAI_NEXT_END);
 }
 
@@ -661,6 +803,10 @@ int main(void)
         TEST(test_swallowed_line),
         TEST(test_uscc),
         TEST(test_json),
+        TEST(test_json_list),
+        TEST(test_bad_objects),
+        TEST(test_broken_lists),
+        TEST(test_long_object),
         TEST(test_bad_lines),
         TEST(test_mangled),
         TEST(test_one_bad_line),
