@@ -31,7 +31,7 @@ ifdef SAN
 SANFLAGS = -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
 CPPFLAGS_ALL = -I. -I$(BUILD) -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L $(CPPFLAGS)
-CFLAGS_ALL = -std=c17 $(CFLAGS) $(SANFLAGS) $(EXTRA)
+CFLAGS_ALL = -std=c17 -pthread $(CFLAGS) $(SANFLAGS) $(EXTRA)
 LIBS_RUNTIME = -lgmp -lpcre2-8 -lyajl -lnettle -lutf8proc
 # What paper/ and sheet/ stand on; asked for late, as `make setup` may have to bring pkg-config first.
 PAGE_CFLAGS = $(shell pkg-config --cflags pangocairo cairo-pdf fontconfig 2>/dev/null)
@@ -47,7 +47,7 @@ FULL_SRC = $(RUNTIME_SRC) $(call sources,grammar) $(call sources,lang) $(call so
 CMD_SRC = $(call sources,cmd)
 LAB_SRC = $(call sources,cmd/lab)
 # Pieces of cmd/ that need no compiler; the laboratory's evaluator has them too.
-LAB_SHARED = cmd/context.c cmd/evaluate.c cmd/options.c cmd/output.c cmd/program.c cmd/results.c
+LAB_SHARED = cmd/context.c cmd/crew.c cmd/evaluate.c cmd/judge.c cmd/options.c cmd/output.c cmd/program.c cmd/results.c
 GENERATED = $(BUILD)/grammar/grammar.tab.o $(BUILD)/grammar/scanner.o $(BUILD)/lang/prelude.o
 
 LIB = $(BUILD)/libsushai.a

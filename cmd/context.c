@@ -69,7 +69,7 @@ static int terminal_columns(void)
 
 void shai_cmd_init(struct shai_cmd *cmd, const struct shai_mem *mem)
 {
-    struct shai_arena *arenas[] = {&cmd->life, &cmd->unit, &cmd->run, &cmd->said};
+    struct shai_arena *arenas[] = {&cmd->life, &cmd->file, &cmd->unit, &cmd->run, &cmd->said};
     for (size_t i = 0; i < sizeof arenas / sizeof *arenas; i++) shai_arena_init(arenas[i], mem, &cmd->panic);
     shai_sources_init(&cmd->sources, &cmd->unit);
     shai_diags_init(&cmd->diags, &cmd->unit, &cmd->sources);
@@ -105,6 +105,7 @@ void shai_cmd_finish(struct shai_cmd *cmd)
     shai_arena_release(&cmd->said);
     shai_arena_release(&cmd->run);
     shai_arena_release(&cmd->unit);
+    shai_arena_release(&cmd->file);
     shai_arena_release(&cmd->life);
 }
 
@@ -120,15 +121,20 @@ static struct shai_diag_style error_style(const struct shai_cmd *cmd)
     return (struct shai_diag_style){cmd->lang, cmd->ambiguous, cmd->color_err};
 }
 
+void shai_cmd_put_diags(const struct shai_cmd *cmd, struct shai_out *out, struct shai_diags *diags)
+{
+    shai_diags_print(out, diags, error_style(cmd));
+    diags->first = NULL;
+    diags->tail = &diags->first;
+}
+
 /* What went to standard output comes first, where a person sees both on one terminal. */
 static void say(struct shai_cmd *cmd, struct shai_diags *diags)
 {
     if (!diags->first) return;
     if (isatty(cmd->out.fd)) shai_out_flush(&cmd->out);
-    shai_diags_print(&cmd->err, diags, error_style(cmd));
+    shai_cmd_put_diags(cmd, &cmd->err, diags);
     shai_out_flush(&cmd->err);
-    diags->first = NULL;
-    diags->tail = &diags->first;
 }
 
 void shai_cmd_say(struct shai_cmd *cmd)

@@ -13,7 +13,8 @@ enum {
 
 struct shai_cmd {
     struct shai_panic panic;
-    struct shai_arena life;      /* the whole command: words, the data file's reader */
+    struct shai_arena life;      /* the whole command: words, one job's machine */
+    struct shai_arena file;      /* the data file's reader */
     struct shai_arena unit;      /* one spec: source, tree, diagnostics, and its program */
     struct shai_arena run;       /* one sample */
     struct shai_arena said;      /* diagnostics of data, forgotten once printed */
@@ -54,6 +55,8 @@ void shai_cmd_next_unit(struct shai_cmd *cmd);
 void shai_cmd_say(struct shai_cmd *cmd);
 /* Prints those about data, and forgets them. */
 void shai_cmd_say_data(struct shai_cmd *cmd);
+/* Prints diagnostics to `out`, as these are printed, and forgets them. */
+void shai_cmd_put_diags(const struct shai_cmd *cmd, struct shai_out *out, struct shai_diags *diags);
 /* Prints one diagnostic without a place. Returns SHAI_EXIT_CANNOT. */
 int shai_cmd_cannot(struct shai_cmd *cmd, enum shai_diag_id id, const char *a, const char *b);
 

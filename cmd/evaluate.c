@@ -4,12 +4,40 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
-static struct shai_sample_options sample_options(const struct shai_data_options *o)
+/* --- data that comes piece by piece ------------------------------------------------------------------------------
+ */
+
+enum { NAP = 200 }; /* ms */
+
+static bool is_ready(int fd, int ms)
+{
+    struct pollfd p = {.fd = fd, .events = POLLIN};
+    return poll(&p, 1, ms) != 0; /* a mistake is for read() to tell */
+}
+
+/* Before the data is waited for, what was read so far is dealt with. */
+static enum shai_wait ask(void *user, bool ended)
+{
+    struct shai_evaluation *ev = user;
+    if (ended) return SHAI_WAIT_END;
+    if (is_ready(ev->fd, 0)) return SHAI_WAIT_READ;
+    do {
+        if (ev->dry.run && !ev->dry.run(ev->dry.user)) return SHAI_WAIT_STOP;
+    } while (!is_ready(ev->fd, NAP));
+    return SHAI_WAIT_READ;
+}
+
+/* --- the data ----------------------------------------------------------------------------------------------------
+ */
+
+static struct shai_sample_options sample_options(struct shai_evaluation *ev, const struct shai_data_options *o)
 {
     return (struct shai_sample_options){
+        .waiting = &ev->waiting,
         .format = (enum shai_sample_format)o->input,
         .encoding = (enum shai_encoding)o->encoding,
         .delimiter = "\0,\t;"[o->delimiter],
@@ -20,7 +48,8 @@ static struct shai_sample_options sample_options(const struct shai_data_options 
 bool shai_evaluation_open(struct shai_evaluation *ev, struct shai_cmd *cmd, const struct shai_program *program,
                           const char *path, const struct shai_data_options *options, bool explain)
 {
-    *ev = (struct shai_evaluation){.cmd = cmd, .program = program, .fd = STDIN_FILENO};
+    *ev = (struct shai_evaluation){.cmd = cmd, .program = program, .fd = STDIN_FILENO, .explain = explain};
+    ev->waiting = (struct shai_waiting){ask, ev};
     ev->name = strcmp(path, "-") == 0 ? "<stdin>" : path;
     if (strcmp(path, "-") == 0) {
         if (cmd->stdin_taken) {
@@ -37,18 +66,24 @@ bool shai_evaluation_open(struct shai_evaluation *ev, struct shai_cmd *cmd, cons
     }
     ev->run = shai_run_new(&cmd->life, program, explain);
     ev->sample.facts = SHAI_NEW_N(&cmd->life, struct shai_fact, program->input_count);
-    const struct shai_sample_options how = sample_options(options);
-    ev->reader = shai_reader_open_as(&cmd->life, &cmd->data, program, ev->fd, ev->name, &how);
+    const struct shai_sample_options how = sample_options(ev, options);
+    ev->reader = shai_reader_open_as(&cmd->file, &cmd->data, program, ev->fd, ev->name, &how);
     ev->headless = cmd->data.errors > 0;
     shai_cmd_say_data(cmd);
     return true;
 }
 
-/* A sample on whose text a pattern reached its match limit has no verdict. */
-static void refuse_pattern(struct shai_evaluation *ev)
+void shai_evaluation_count(struct shai_evaluation *ev, enum shai_next next, enum shai_verdict verdict, bool late)
 {
-    struct shai_cell_place place = shai_reader_place(ev->reader, ev->sample.row);
-    shai_diag_cell(&ev->cmd->data, SHAI_D_SAMPLE_MATCH_LIMIT, place, NULL);
+    switch (next) {
+    case SHAI_NEXT_SAMPLE:
+        ev->results++;
+        ev->verdicts[verdict]++;
+        break;
+    case SHAI_NEXT_REFUSED: ev->refused++; break;
+    case SHAI_NEXT_BROKEN: ev->broken = true; break;
+    case SHAI_NEXT_END: ev->late = late; break;
+    }
 }
 
 bool shai_evaluation_next(struct shai_evaluation *ev)
@@ -58,20 +93,14 @@ bool shai_evaluation_next(struct shai_evaluation *ev)
         shai_arena_reset(&cmd->run);
         enum shai_next next = shai_reader_next(ev->reader, &cmd->run, &cmd->data, &ev->sample);
         if (next == SHAI_NEXT_SAMPLE && shai_run_sample(ev->run, &cmd->run, &ev->sample) != SHAI_RUN_OK) {
-            refuse_pattern(ev);
+            struct shai_cell_place place = shai_reader_place(ev->reader, ev->sample.row);
+            shai_diag_cell(&cmd->data, SHAI_D_SAMPLE_MATCH_LIMIT, place, NULL);
             next = SHAI_NEXT_REFUSED;
         }
-        if (next == SHAI_NEXT_END && cmd->data.errors) ev->late = true;
+        bool late = cmd->data.errors > 0;
         shai_cmd_say_data(cmd);
-        switch (next) {
-        case SHAI_NEXT_SAMPLE:
-            ev->results++;
-            ev->verdicts[ev->run->verdict]++;
-            return true;
-        case SHAI_NEXT_REFUSED: ev->refused++; continue;
-        case SHAI_NEXT_BROKEN: ev->broken = true; return false;
-        case SHAI_NEXT_END: return false;
-        }
+        shai_evaluation_count(ev, next, ev->run->verdict, late);
+        if (next != SHAI_NEXT_REFUSED) return next == SHAI_NEXT_SAMPLE;
     }
 }
 

@@ -39,16 +39,25 @@ struct shai_data_options {
         }                                                                                                       \
     }
 
+/* What is done before the data is waited for. False: there is no use in waiting. */
+struct shai_dry {
+    bool (*run)(void *user);
+    void *user;
+};
+
 struct shai_evaluation {
     struct shai_cmd *cmd;
     const struct shai_program *program;
     const char *name; /* of the data, for messages */
     struct shai_reader *reader;
-    struct shai_run *run; /* the sample just judged */
+    struct shai_waiting waiting; /* the reader's: asks `dry` */
+    struct shai_dry dry;         /* run NULL: nothing */
+    struct shai_run *run;        /* the sample just judged */
     struct shai_sample sample;
     uint64_t results, refused;
     uint64_t verdicts[3]; /* by enum shai_verdict */
     int fd;
+    bool explain;
     bool headless; /* the data was refused at its head: no sample will come */
     bool broken;   /* the file could not be read to its end */
     bool late;     /* duplicates of sample_id were found only at the end of the file (runtime/ids.h) */
@@ -60,6 +69,9 @@ bool shai_evaluation_open(struct shai_evaluation *ev, struct shai_cmd *cmd, cons
 /* Judges the next sample; refused ones are told and passed over. The run, and all made of it, lasts until the next
  * call. False at the end. */
 bool shai_evaluation_next(struct shai_evaluation *ev);
+/* For those who take the samples from the reader themselves (judge.h): counts what came of a row. late: errors came
+ * with the end. */
+void shai_evaluation_count(struct shai_evaluation *ev, enum shai_next next, enum shai_verdict verdict, bool late);
 /* Counts on standard error, and closes. Returns the exit status. */
 int shai_evaluation_close(struct shai_evaluation *ev);
 

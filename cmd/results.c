@@ -1,6 +1,7 @@
 /* From judged samples to results on an output. */
 #include "cmd/results.h"
 
+#include "cmd/judge.h"
 #include "cmd/output.h"
 
 #include <inttypes.h>
@@ -18,30 +19,63 @@ static struct shai_text_style text_style(const struct shai_cmd *cmd, const struc
     };
 }
 
-static void put_head(struct shai_evaluation *ev, struct shai_out *out, const struct shai_results_options *options,
-                     struct shai_text_style style)
+/* How results are written: what every thread may look at. */
+struct form {
+    struct shai_evaluation *ev;
+    struct shai_output output;
+    const struct shai_results_options *options;
+    struct shai_text_style style;
+};
+
+static void put_head(const struct form *f)
 {
-    if (options->format == SHAI_RESULTS_TEXT) {
-        shai_result_text_head(out, ev->program, style);
-    } else if (options->format == SHAI_RESULTS_CSV) {
-        if (options->bom) shai_out_puts(out, "\xEF\xBB\xBF");
+    struct shai_out *out = f->output.out;
+    if (f->options->format == SHAI_RESULTS_TEXT) {
+        shai_result_text_head(out, f->ev->program, f->style);
+    } else if (f->options->format == SHAI_RESULTS_CSV) {
+        if (f->options->bom) shai_out_puts(out, "\xEF\xBB\xBF");
         shai_result_csv_head(out);
     }
 }
 
-static void put_result(struct shai_evaluation *ev, struct shai_out *out, const struct shai_results_options *options,
-                       struct shai_text_style style)
+/* The sample at hand in `run`; what is made of it is in `arena`. */
+static void put_result(const struct form *f, struct shai_out *out, struct shai_arena *arena,
+                       const struct shai_run *run)
 {
-    struct shai_arena *arena = &ev->cmd->run;
-    switch (options->format) {
-    case SHAI_RESULTS_TEXT: shai_result_text(out, arena, shai_result_make(arena, ev->run), style); break;
-    case SHAI_RESULTS_NDJSON: shai_result_ndjson(out, shai_result_make(arena, ev->run)); break;
+    switch (f->options->format) {
+    case SHAI_RESULTS_TEXT: shai_result_text(out, arena, shai_result_make(arena, run), f->style); break;
+    case SHAI_RESULTS_NDJSON: shai_result_ndjson(out, shai_result_make(arena, run)); break;
     case SHAI_RESULTS_CSV: {
-        struct shai_slice id = ev->sample.fields[SHAI_FIELD_SAMPLE_ID];
-        shai_result_csv(out, ev->run, id.s, id.len);
+        struct shai_slice id = run->sample->fields[SHAI_FIELD_SAMPLE_ID];
+        shai_result_csv(out, run, id.s, id.len);
         break;
     }
     }
+}
+
+static void make(void *user, struct shai_judge *j, struct shai_batch_row *row)
+{
+    (void)row;
+    put_result(user, j->out, &j->run, j->machine);
+}
+
+/* Results that somebody waits for are not held back while the data is waited for. */
+static bool flush(void *user)
+{
+    struct form *f = user;
+    return f->output.part || shai_out_flush(f->output.out) == 0;
+}
+
+static void put_all(struct form *f, size_t jobs)
+{
+    struct shai_evaluation *ev = f->ev;
+    if (jobs > 1) {
+        const struct shai_making making = {.user = f, .make = make};
+        shai_evaluation_all(ev, jobs, &making, f->output.out);
+        return;
+    }
+    ev->dry = (struct shai_dry){flush, f};
+    while (!f->output.out->error && shai_evaluation_next(ev)) put_result(f, f->output.out, &ev->cmd->run, ev->run);
 }
 
 static void put_summary(struct shai_evaluation *ev, struct shai_out *out)
@@ -59,19 +93,22 @@ int shai_results_evaluate(struct shai_cmd *cmd, const struct shai_program *progr
                           const struct shai_results_options *options, const char *path, uint64_t verdicts[3])
 {
     struct shai_evaluation ev;
-    struct shai_output output;
+    struct form f = {.ev = &ev, .options = options};
+    size_t jobs = options->jobs ? shai_crew_size(options->jobs) : 1;
+    if (!jobs) return shai_cmd_cannot(cmd, SHAI_D_OPTION_JOBS, "--jobs", options->jobs);
     if (!shai_evaluation_open(&ev, cmd, program, data, &options->data, options->explain)) return SHAI_EXIT_CANNOT;
-    if (!shai_output_open(cmd, &output, path)) return SHAI_EXIT_CANNOT;
-    struct shai_text_style style = text_style(cmd, output.out, options->explain);
-    if (!ev.headless) put_head(&ev, output.out, options, style);
-    while (!output.out->error && shai_evaluation_next(&ev)) put_result(&ev, output.out, options, style);
+    if (!shai_output_open(cmd, &f.output, path)) return SHAI_EXIT_CANNOT;
+    struct shai_out *out = f.output.out;
+    f.style = text_style(cmd, out, options->explain);
+    if (!ev.headless) put_head(&f);
+    put_all(&f, jobs);
     if (options->format == SHAI_RESULTS_TEXT && !ev.broken) {
-        put_summary(&ev, output.out);
-        shai_result_text_foot(output.out, style);
+        put_summary(&ev, out);
+        shai_result_text_foot(out, f.style);
     }
     if (verdicts) memcpy(verdicts, ev.verdicts, sizeof ev.verdicts);
-    bool written = !ev.broken && shai_output_finish(cmd, &output);
-    if (ev.broken) shai_output_drop(cmd, &output); /* half the results are no results */
+    bool written = !ev.broken && shai_output_finish(cmd, &f.output);
+    if (ev.broken) shai_output_drop(cmd, &f.output); /* half the results are no results */
     int status = shai_evaluation_close(&ev);
     return written ? status : SHAI_EXIT_CANNOT;
 }

@@ -10,6 +10,7 @@ enum { SHAI_RESULTS_TEXT, SHAI_RESULTS_NDJSON, SHAI_RESULTS_CSV };
 struct shai_results_options {
     int format; /* SHAI_RESULTS_… */
     bool explain, bom;
+    const char *jobs; /* ? threads, as the user writes it (crew.h); NULL: one */
     struct shai_data_options data;
 };
 

@@ -42,12 +42,23 @@ static void set_end(struct shai_feed *feed, size_t end)
     memset(feed->buf + end, 0, SHAI_FEED_PAD); /* never what an earlier row left there */
 }
 
+/* Is the file to be read on? Remembers where it was stopped. */
+static bool asked(struct shai_feed *feed, bool ended)
+{
+    if (!feed->waiting) return !ended;
+    enum shai_wait wait = feed->waiting->ask(feed->waiting->user, ended);
+    feed->stopped = wait == SHAI_WAIT_STOP;
+    return wait == SHAI_WAIT_READ;
+}
+
 /* Bytes of the file to `room`; 0 at its end. */
 static size_t read_file(struct shai_feed *feed, char *room, size_t size)
 {
     ssize_t n;
-    do n = read(feed->fd, room, size);
-    while (n < 0 && errno == EINTR);
+    do {
+        if (!asked(feed, false)) return 0;
+        n = read(feed->fd, room, size);
+    } while (n < 0 ? errno == EINTR : !n && asked(feed, true));
     feed->error = n < 0 ? errno : 0;
     return n < 0 ? 0 : (size_t)n;
 }

@@ -14,12 +14,26 @@ enum {
     SHAI_RECORD_MAX = 16 * 1024 * 1024, /* bytes of a row or line; a longer one is refused */
 };
 
+/* What to do where a file has nothing more just now. */
+enum shai_wait {
+    SHAI_WAIT_READ, /* read (again) */
+    SHAI_WAIT_END,  /* the file is at its end */
+    SHAI_WAIT_STOP, /* no more is to be read, though more might come: what has no line end is half a line */
+};
+struct shai_waiting {
+    /* Asked before each read, and again (`ended`) where the read gave nothing. It may take its time. */
+    enum shai_wait (*ask)(void *user, bool ended);
+    void *user;
+};
+
 struct shai_feed {
     struct shai_arena *arena;
     int fd; /* the caller's */
     char *buf;
     size_t cap, begin, end;
+    const struct shai_waiting *waiting; /* ? the caller's */
     bool eof;
+    bool stopped;                /* by `waiting`: then eof is set too */
     int error;                   /* errno of the read that failed, or 0: then eof is set too */
     enum shai_encoding encoding; /* AUTO: all bytes so far are ASCII, and it is still to be seen */
     bool guessed;                /* it was not said, and is not UTF-8 */

@@ -405,6 +405,7 @@ struct shai_reader *shai_reader_open_as(struct shai_arena *file, struct shai_dia
     struct shai_reader *r = new_reader(file, program, name);
     r->options = *options;
     shai_feed_init(&r->feed, file, fd);
+    r->feed.waiting = options->waiting;
     return begin(r, diags);
 }
 
@@ -448,6 +449,56 @@ enum shai_next shai_reader_next(struct shai_reader *reader, struct shai_arena *r
                                             : shai_reader_next_csv(&f);
     tell_encoding(reader, diags);
     return next;
+}
+
+/* --- texts that last ----------------------------------------------------------------------------------------------
+ */
+
+/* Where the texts of a sample stand in the window: from the first of their bytes to behind the last one. */
+struct span {
+    const char *window, *window_end;
+    const char *from, *to, *copy;
+    size_t elsewhere;        /* bytes of texts that stand in an arena */
+    struct shai_arena *each; /* ? of rows that are no text: they stand anywhere, and each is copied */
+};
+
+static void widen(struct span *span, const char *s, size_t len)
+{
+    if (s < span->window || s > span->window_end) {
+        span->elsewhere += len;
+        return;
+    }
+    if (!span->from || s < span->from) span->from = s;
+    if (!span->to || s + len > span->to) span->to = s + len;
+}
+
+static const char *moved(const struct span *span, const char *s, size_t len)
+{
+    if (span->each) return s ? shai_arena_strndup(span->each, s, len) : NULL;
+    return s >= span->window && s <= span->window_end ? span->copy + (s - span->from) : s;
+}
+
+size_t shai_reader_keep(const struct shai_reader *reader, struct shai_arena *arena, struct shai_sample *sample)
+{
+    const struct shai_feed *feed = &reader->feed;
+    struct span span = {
+        .window = feed->buf, .window_end = feed->buf + feed->cap, .each = reader->rows ? arena : NULL};
+    uint32_t count = reader->program->input_count;
+    for (uint32_t i = 0; i < count; i++) {
+        widen(&span, sample->facts[i].reported, sample->facts[i].reported_len);
+        widen(&span, sample->facts[i].text, sample->facts[i].text_len);
+    }
+    for (size_t i = 0; i < SHAI_FIELD_COUNT; i++) widen(&span, sample->fields[i].s, sample->fields[i].len);
+    if (!span.from && !span.each) return span.elsewhere;
+    if (span.from) span.copy = shai_arena_strndup(arena, span.from, (size_t)(span.to - span.from));
+    for (uint32_t i = 0; i < count; i++) {
+        struct shai_fact *fact = &sample->facts[i];
+        fact->reported = moved(&span, fact->reported, fact->reported_len);
+        fact->text = moved(&span, fact->text, fact->text_len);
+    }
+    for (size_t i = 0; i < SHAI_FIELD_COUNT; i++)
+        sample->fields[i].s = moved(&span, sample->fields[i].s, sample->fields[i].len);
+    return span.elsewhere + (span.from ? (size_t)(span.to - span.from) : 0);
 }
 
 void shai_reader_close(struct shai_reader *reader)

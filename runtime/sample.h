@@ -2,7 +2,7 @@
 #ifndef SHAI_RUNTIME_SAMPLE_H
 #define SHAI_RUNTIME_SAMPLE_H
 
-#include "runtime/decode.h"
+#include "runtime/feed.h"
 #include "runtime/field.h"
 #include "runtime/program.h"
 
@@ -74,9 +74,10 @@ enum shai_next {
 /* How a file of samples is to be read. All zero: by what it looks like. */
 struct shai_sample_options {
     enum shai_sample_format format;
-    enum shai_encoding encoding;    /* AUTO, UTF8 or GB18030; the other ones have a byte order mark */
-    char delimiter;                 /* of CSV; 0: what its header has */
-    enum shai_sample_layout layout; /* of CSV: a row a sample, or a row a reading; AUTO: by its header */
+    enum shai_encoding encoding;        /* AUTO, UTF8 or GB18030; the other ones have a byte order mark */
+    char delimiter;                     /* of CSV; 0: what its header has */
+    enum shai_sample_layout layout;     /* of CSV: a row a sample, or a row a reading; AUTO: by its header */
+    const struct shai_waiting *waiting; /* ? outlives the reader */
 };
 
 /* fd is the caller's. name is shown in messages. file: memory for as long as the reader lives (columns, buffers).
@@ -108,6 +109,9 @@ struct shai_cell_place shai_reader_place(const struct shai_reader *reader, uint6
  * have been given out. */
 enum shai_next shai_reader_next(struct shai_reader *reader, struct shai_arena *run, struct shai_diags *diags,
                                 struct shai_sample *sample);
+/* Makes the texts of a sample just read outlast the next call: what stands in the reader's buffer is copied to
+ * `arena`, where `run` was the same arena or lasts as long. Returns about how many bytes they are. */
+size_t shai_reader_keep(const struct shai_reader *reader, struct shai_arena *arena, struct shai_sample *sample);
 /* Gives back what is not the arena's: a converter, the temporary file of a large file's ids. Also right after a
  * panic. */
 void shai_reader_close(struct shai_reader *reader);
