@@ -81,6 +81,7 @@ static bool same_str(const char *a, const struct shai_slice *b)
 struct found {
     uint32_t input;         /* SHAI_NONE32: none */
     enum shai_field field;  /* SHAI_FIELD_COUNT: none */
+    unsigned alias;         /* rank of the field's alias; 0: none is used */
     const char *candidates; /* where several inputs have the name */
 };
 
@@ -164,6 +165,10 @@ static bool find(const struct shai_binder *b, const struct shai_slice *key, stru
     if (!count) f->input = find_full(b, key);
     if (f->input == SHAI_NONE32 && field != SHAI_FIELD_COUNT) f->input = input_of_field(b, field);
     if (f->input == SHAI_NONE32 && field == SHAI_FIELD_COUNT) f->input = find_by_label(b, key);
+    if (f->input == SHAI_NONE32 && field == SHAI_FIELD_COUNT) {
+        field = shai_field_alias(key->s, key->len, &f->alias);
+        if (field != SHAI_FIELD_COUNT) f->input = input_of_field(b, field);
+    }
     /* a reading may be called as a field is: then the name is its own */
     if (f->input == SHAI_NONE32 || !b->program->inputs[f->input].reading) f->field = field;
     return f->input != SHAI_NONE32 || f->field != SHAI_FIELD_COUNT;
@@ -234,6 +239,7 @@ static bool bind_name(const struct shai_binder *b, const struct shai_slice *key,
     column->kind = (uint8_t)kind;
     column->input = f.input;
     column->field = f.field;
+    column->alias = f.alias;
     if (f.candidates) trouble(column, SHAI_COLUMN_BAD, SHAI_D_COLUMN_AMBIGUOUS, f.candidates, NULL);
     if (each) trouble(column, SHAI_COLUMN_BAD, SHAI_D_COLUMN_EACH, in->name, NULL);
     return true;
@@ -321,6 +327,7 @@ void shai_bind_quietly(struct shai_binder *binder, const char *header, size_t le
         trouble(column, SHAI_COLUMN_UNKNOWN, SHAI_D_UNKNOWN_COLUMN, NULL, NULL);
         column->input = SHAI_NONE32;
         column->field = SHAI_FIELD_COUNT;
+        column->alias = 0;
     }
 }
 

@@ -1,10 +1,9 @@
 /* Which column, or key, means which input or standard field (interface.md, "Samples").
  *
  * In: the text of a header cell and a program. Out: what it names. A header is a name (of an input, in either
- * spelling of a standard field; ITEM.MEASURE; else a label or title that is the only one of its kind), perhaps with
- * `.U` or
- * `.DL` behind it, perhaps with a unit in brackets. Whether two columns mean the same is seen by the reader of a
- * file. */
+ * spelling of a standard field; ITEM.MEASURE; else a label or title that is the only one of its kind; else what other
+ * systems call a standard field), perhaps with `.U` or `.DL` behind it, perhaps with a unit in brackets. Whether two
+ * columns mean the same is seen by the reader of a file. */
 #ifndef SHAI_RUNTIME_BIND_H
 #define SHAI_RUNTIME_BIND_H
 
@@ -26,6 +25,7 @@ struct shai_column {
     const char *unit;      /* canonical, or NULL */
     struct shai_unit_value unit_value;
     enum shai_diag_id trouble;
+    unsigned alias; /* 0, or its name is one that other systems give the field: the rank among such (field.h) */
     const char *pieces[2]; /* of the diagnostic, behind the title; NULL: none */
     const char *near;      /* of a column nobody knows: the name it may mean, or NULL */
     struct shai_slice key; /* for the reader of NDJSON: the key as it came */

@@ -20,5 +20,8 @@ struct shai_field_info {
 extern const struct shai_field_info shai_field_infos[SHAI_FIELD_COUNT];
 /* The field with that name in either spelling, or SHAI_FIELD_COUNT. */
 enum shai_field shai_field_find(const char *name, size_t len);
+/* The field that other systems call so (alias.def; the name's width is folded), or SHAI_FIELD_COUNT. *rank, from 1,
+ * is the smaller the surer the name. */
+enum shai_field shai_field_alias(const char *name, size_t len, unsigned *rank);
 
 #endif

@@ -9,29 +9,11 @@ static const struct {
     const char *name;
     enum shai_long_part part;
 } names[] = {
-    {"item", SHAI_LONG_ITEM},
-    {"项目", SHAI_LONG_ITEM},
-    {"检验项目", SHAI_LONG_ITEM},
-    {"检测项目", SHAI_LONG_ITEM},
-    {"value", SHAI_LONG_VALUE},
-    {"result", SHAI_LONG_VALUE},
-    {"检验值", SHAI_LONG_VALUE},
-    {"检测值", SHAI_LONG_VALUE},
-    {"结果值", SHAI_LONG_VALUE},
-    {"实测值", SHAI_LONG_VALUE},
-    {"数值", SHAI_LONG_VALUE},
-    {"检验结果", SHAI_LONG_VALUE},
-    {"检测结果", SHAI_LONG_VALUE},
-    {"unit", SHAI_LONG_UNIT},
-    {"单位", SHAI_LONG_UNIT},
-    {"计量单位", SHAI_LONG_UNIT},
-    {"u", SHAI_LONG_U},
-    {"uncertainty", SHAI_LONG_U},
-    {"不确定度", SHAI_LONG_U},
-    {"扩展不确定度", SHAI_LONG_U},
-    {"dl", SHAI_LONG_DL},
-    {"detection_limit", SHAI_LONG_DL},
-    {"检出限", SHAI_LONG_DL},
+#define ALIAS(field, text)
+#define PART(part, text) {text, SHAI_LONG_##part},
+#include "runtime/alias.def"
+#undef ALIAS
+#undef PART
 };
 
 enum shai_long_part shai_long_part_of(struct shai_arena *arena, struct shai_slice name)

@@ -32,10 +32,18 @@ static uint32_t column_of(struct shai_filling *f, const struct shai_slice *key)
             if (r->is_long && c->trouble == SHAI_D_UNKNOWN_COLUMN) c->trouble = SHAI_D_UNKNOWN_ITEM;
             shai_reader_report_column(r, f->diags, c);
         }
+        r->has_aliases |= c->alias > 0;
         *slot = (uint32_t)r->count - 1;
     }
     r->expected = *slot + 1;
     return *slot;
+}
+
+static bool claim(struct shai_filling *f, uint32_t index)
+{
+    bool used = shai_reader_claim(f->r, f->diags, index);
+    f->ok &= used;
+    return used;
 }
 
 /* Takes a pair for its column. */
@@ -51,8 +59,8 @@ static void take_pair(struct shai_filling *f, uint32_t index, const struct shai_
         shai_reader_refuse(f, r->is_long ? SHAI_D_ITEM_TWICE : SHAI_D_JSON_KEY_TWICE, NULL, c->title, NULL);
     } else if (p->list && c->field != SHAI_FIELD_EVIDENCE) {
         shai_reader_refuse(f, SHAI_D_JSON_ARRAY, NULL, c->title, NULL);
-    } else if (!shai_reader_claim(r, f->diags, index)) {
-        f->ok = false;
+    } else if (!(c->alias ? shai_reader_claim_alias(r, f->diags, index, &f->ok) : claim(f, index))) {
+        return;
     } else {
         c->seen = r->row;
         r->pairs = shai_arena_grow(r->arena, r->pairs, &r->pairs_cap, r->count, sizeof *r->pairs);
@@ -157,13 +165,19 @@ void shai_reader_sort_pairs(struct shai_filling *f, const struct shai_json_line 
         uint32_t index = column_of(f, &p->key);
         if (index == SHAI_NONE32) {
             shai_reader_refuse(f, SHAI_D_JSON_KEYS, NULL, NULL, NULL);
-            return;
+            break;
         }
+        if (r->columns[index].alias) continue; /* behind all others */
         const struct shai_input *in = several(r, index);
         if (r->is_long && in && (r->columns[index].times > 1 || in->each))
             take_specimen(f, index, p, ++r->columns[index].taken);
         else if (p->list) take_list(f, index, p);
         else take_pair(f, index, p);
+    }
+    r->expected = 0;
+    for (size_t i = 0; r->has_aliases && i < line->count; i++) {
+        uint32_t index = column_of(f, &line->pairs[i].key);
+        if (index != SHAI_NONE32 && r->columns[index].alias) take_pair(f, index, &line->pairs[i]);
     }
     shai_reader_check_beside(r, f->diags);
 }

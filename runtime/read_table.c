@@ -118,8 +118,11 @@ bool shai_reader_read_header(struct shai_reader *r, struct shai_diags *diags)
         shai_bind(r->binder, r->csv.cells[i].s, r->csv.cells[i].len, c);
         if (c->kind == SHAI_COLUMN_UNKNOWN) shai_reader_report_column(r, diags, c);
         else if (c->kind == SHAI_COLUMN_BAD) shai_reader_report_column(r, diags, c), ok = false;
+        else if (c->alias) r->has_aliases = true;
         else ok &= shai_reader_claim(r, diags, (uint32_t)i);
     }
+    for (size_t i = 0; r->has_aliases && i < count; i++)
+        if (r->columns[i].alias) shai_reader_claim_alias(r, diags, (uint32_t)i, &ok);
     if (r->fields[SHAI_FIELD_SAMPLE_ID] == SHAI_NONE32) {
         shai_diag_cell(diags, SHAI_D_NO_ID_COLUMN, shai_reader_place_at(r, NULL), NULL);
         ok = false;

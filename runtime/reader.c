@@ -47,6 +47,33 @@ bool shai_reader_claim(struct shai_reader *r, struct shai_diags *diags, uint32_t
     return true;
 }
 
+static void report_spare(struct shai_reader *r, struct shai_diags *diags, struct shai_column *c,
+                         const struct shai_column *used)
+{
+    if (!c->warned)
+        shai_diag_cell(diags, SHAI_D_ALIAS_SPARE, shai_reader_place_at(r, NULL), c->title, used->title, NULL);
+    c->warned = true;
+}
+
+bool shai_reader_claim_alias(struct shai_reader *r, struct shai_diags *diags, uint32_t index, bool *ok)
+{
+    struct shai_column *c = &r->columns[index];
+    uint32_t *slot = slot_of(r, c), *value = c->input == SHAI_NONE32 ? slot : &r->slots[c->input].value;
+    if (c->kind != SHAI_COLUMN_VALUE || *value == SHAI_NONE32) {
+        bool used = shai_reader_claim(r, diags, index);
+        *ok &= used;
+        return used;
+    }
+    uint32_t before = *value;
+    struct shai_column *other = &r->columns[before];
+    if (!other->alias || other->alias <= c->alias) return report_spare(r, diags, c, other), false;
+    for (size_t i = 0; i < r->bound_count; i++)
+        if (r->bound[i] == before) r->bound[i] = index;
+    *slot = *value = index;
+    report_spare(r, diags, other, c);
+    return true;
+}
+
 void shai_reader_release_all(struct shai_reader *r)
 {
     for (uint32_t i = 0; i < r->program->input_count; i++)

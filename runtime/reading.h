@@ -55,6 +55,7 @@ struct shai_reader {
     struct shai_fact *blank; /* one an input: what a sample without any cell has */
     struct shai_cell *cells; /* of the bound columns: what their cells have in common */
     bool has_specimens;      /* some measure of the program */
+    bool has_aliases;        /* some column */
     bool *quick;             /* of the bound columns: plain numbers with nothing beside them */
     struct shai_ids ids;
 };
@@ -93,6 +94,8 @@ static inline const struct shai_unit_value *shai_reader_unit_of(const struct sha
 void shai_reader_report_column(struct shai_reader *r, struct shai_diags *diags, const struct shai_column *c);
 /* Takes a column in use. False where another means the same. */
 bool shai_reader_claim(struct shai_reader *r, struct shai_diags *diags, uint32_t index);
+/* The same of a column whose name is an alias, behind all others: it gives way, and says so once. Is it used? */
+bool shai_reader_claim_alias(struct shai_reader *r, struct shai_diags *diags, uint32_t index, bool *ok);
 void shai_reader_release_all(struct shai_reader *r);
 /* The columns of an input; of a specimen, U and DL of its measure where it has none of its own. */
 struct shai_slots shai_reader_slots_of(const struct shai_reader *r, uint32_t input);

@@ -151,6 +151,64 @@ for n in 60 90 130 170 200 260 300; do
     head -c "$n" "$work/long.csv" >"$work/short"
     balanced "long cut at $n" "$work/short"
 done
+# --- names of other systems --------------------------------------------------------------------------------------
+spec=specs/toys.shai
+alias() { # JSON of the sample: what the last result must hold
+    ok "the result holds $1" grep -qF "$1" "$work/out"
+}
+printf '抽样单编号,样品名称,网店名称,标称生产企业名称,受检单位,抽样日期,执行标准／技术文件,统一信用代码\nS-1,玩具,旗舰店,甲厂,乙店,2025-12-01,GB 6675,91110000101623741K\n' >"$work/alias.csv"
+status 0 'aliases of fields' "$sushai" eval --format ndjson --lang en "$spec" "$work/alias.csv"
+for want in '"sample_id":"S-1"' '"product_name":"玩具"' '"producer":"甲厂"' '"seller":"乙店"' '"sampled_on":"2025-12-01"' \
+    '"declared_standard":"GB 6675"' '"seller_uscc":"91110000101623741K"'; do
+    alias "$want"
+done
+ok 'are silent but for the one that is not used' test "$(grep -c warning "$work/err")" -eq 1
+holds "$work/err" 'the column “网店名称” is not used: “受检单位” is' 'whatever their order'
+printf '明示质量承诺,样品编号,执行标准,铅\n优等,S-1,GB 6675,1\n' >"$work/alias.csv"
+status 0 'a field of its own name' "$sushai" eval --format ndjson "$spec" "$work/alias.csv"
+alias '"declared_standard":"GB 6675"'
+holds "$work/err" 'D0205' 'goes before an alias'
+printf '{"受检单位":"乙店","网店名称":"旗舰店","样品编号":"S-1"}\n{"网店名称":"旗舰店","样品编号":"S-2"}\n{"网店名称":"旗舰店","seller":"丙店","样品编号":"S-3"}\n' >"$work/alias.json"
+status 0 'aliases in NDJSON' "$sushai" eval --format ndjson --lang en "$spec" "$work/alias.json"
+grep -o '"seller":"[^"]*"' "$work/out" | tr '\n' ' ' >"$work/got"
+holds "$work/got" '"seller":"乙店" "seller":"旗舰店" "seller":"丙店"' 'are used line by line'
+ok 'and one that is not used is said once' test "$(grep -c D0205 "$work/err")" -eq 1
+printf '{"受检单位":"乙店","受检单位":"丙店","样品编号":"S-1"}\n' >"$work/alias.json"
+status 1 'an alias twice' "$sushai" eval "$spec" "$work/alias.json"
+holds "$work/err" 'D0149' 'is refused as any key'
+printf '抽样单编号,样品名称,检验项目名称,实测结果,结果单位\nS-1,玩具,铅,85,mg/kg\nS-1,,锑,ND,\nS-2,积木,铅,99,mg/kg\n' >"$work/alias.csv"
+status 0 'aliases in a long table' "$sushai" eval --format ndjson "$spec" "$work/alias.csv"
+ok 'a sample each' test "$(grep -c '"product_name"' "$work/out")" -eq 2
+cat >"$work/own.shai" <<'S'
+细则 示例 {
+  名称 "示例" 版本 "1" 产品 "示例" 发布 "示例" 生效 2025-01-01 ~
+  标准 S "GB 1" "例"
+  属性 规格 : 数值 mm
+  项目 标志 { 依据 S 方法 S 检测 样品等级 : 数值 mm 结果 样品等级 限值 ≤ 规格 风险 一般 }
+}
+S
+printf '样品编号,规格,样品等级,型号\nS-1,5,4,甲\nS-2,5,6,乙\n' >"$work/alias.csv"
+status 0 'names of the spec' "$sushai" eval --format csv "$work/own.shai" "$work/alias.csv"
+holds "$work/out" 'S-1,pass' 'go before aliases'
+holds "$work/out" 'S-2,fail' 'for readings, too'
+ok 'and nothing is said' test "$(wc -l <"$work/err")" -eq 1
+# the documents show the list, and no name stands twice in it
+sed -n 's/^ALIAS([A-Z_]*, "\(.*\)")$/\1/p; s/^PART([A-Z]*, "\(.*\)")$/\1/p' runtime/alias.def | sort >"$work/names"
+ok 'no alias twice' test -z "$(uniq -d "$work/names")"
+sed -n 's/^FIELD([A-Z_]*, "\([^"]*\)", "\([^"]*\)".*/\1\n\2/p' runtime/field.def | sort >"$work/own"
+ok 'none that is a field'"'"'s own' test -z "$(comm -12 "$work/names" "$work/own")"
+for page in "en samples" "zh zh/样品文件"; do
+    awk -v lang="${page%% *}" -F'"' '
+        /^FIELD/ { id = $1; sub(/^FIELD\(/, "", id); sub(/,.*/, "", id); name[id] = lang == "en" ? "`" $2 "`" : $4 }
+        /^ALIAS/ { id = $1; sub(/^ALIAS\(/, "", id); sub(/,.*/, "", id); text[id] = text[id] (text[id] == "" ? "" : lang == "en" ? "; " : ";") $2 }
+        /^PART/ { id = $1; sub(/^PART\(/, "", id); sub(/,.*/, "", id)
+            n = $2 ~ /^[a-z_]*$/ ? "`" $2 "`" : $2; part[id] = part[id] (part[id] == "" ? "" : lang == "en" ? "; " : ";") n }
+        END { for (id in text) print "| " name[id] " | " text[id] " |"; for (id in part) print " | " part[id] " |" }
+    ' runtime/field.def runtime/alias.def >"$work/table"
+    missing=$(while IFS= read -r line; do grep -qF -- "$line" "docs/${page#* }.md" || echo "$line"; done <"$work/table")
+    ok "docs/${page#* }.md has every alias" test -z "$missing"
+done
+
 # --- JSON --------------------------------------------------------------------------------------------------------
 spec=$work/long.shai
 cat >"$work/list.json" <<'S'
