@@ -50,5 +50,5 @@ unsigned shai_name_slips(const char *name)
 bool shai_name_is_near(const char *name, const char *other)
 {
     unsigned distance = shai_name_distance(name, other);
-    return distance && distance <= shai_name_slips(name);
+    return distance <= shai_name_slips(name) && strcmp(name, other) != 0;
 }

@@ -129,6 +129,8 @@ struct shai_tree {
     enum shai_lang lang; /* spelling of the word `spec` or `library` */
     struct shai_comment *comments;
     size_t comment_count;
+    const char **lost; /* names of declarations and measures that could not be read, which was said */
+    size_t lost_count, lost_cap;
     unsigned char meaning[32]; /* SHA-256 of the canonical tokens; see grammar/parse.h */
 };
 

@@ -293,6 +293,34 @@ static bool is_how(int code)
     return code == KW_EVERY || code == KW_MEAN || code == KW_MEDIAN || code == KW_MAX || code == KW_MIN;
 }
 
+/* `A、B、C` from there to the line's end, as a list of choices; NULL where it is no list of words. */
+static const char *choices_at(struct shai_parser *p, uint32_t at, enum shai_lang lang)
+{
+    static const char *const commas[] = {"、", ",", ",", "/"};
+    const char *end = p->text + p->len, *s = p->text + at;
+    struct shai_strbuf out;
+    shai_strbuf_init(&out, p->arena);
+    shai_strbuf_printf(&out, "%s { ", shai_keyword_infos[SHAI_KW_CHOICE].spelling[lang]);
+    for (size_t count = 1;; count++) {
+        size_t n = shai_lex_word(s, end), comma = 0;
+        if (!n) return NULL;
+        shai_strbuf_printf(&out, "%.*s", (int)n, s);
+        s += n;
+        s += shai_lex_blanks(s, end);
+        for (size_t i = 0; i < sizeof commas / sizeof *commas && !comma; i++) {
+            size_t len = strlen(commas[i]);
+            if ((size_t)(end - s) > len && memcmp(s, commas[i], len) == 0) comma = len;
+        }
+        if (!comma) {
+            shai_strbuf_puts(&out, " }");
+            return count > 1 ? out.s : NULL;
+        }
+        shai_strbuf_puts(&out, ", ");
+        s += comma;
+        s += shai_lex_blanks(s, end);
+    }
+}
+
 /* `measure mg/kg`, `measure lead limit …`: a unit without its type, a name without one. */
 static const char *measure_type(struct shai_parser *p, const struct shai_token *measure,
                                 const struct shai_token *word, const struct shai_token *found, enum shai_lang lang)
@@ -300,6 +328,8 @@ static const char *measure_type(struct shai_parser *p, const struct shai_token *
     const char *number = shai_keyword_infos[SHAI_KW_NUMBER].spelling[lang];
     struct shai_span unit = word->span;
     bool latin = (unsigned char)word->text[0] < 0x80;
+    const char *choices = found->code == COMMA ? choices_at(p, word->span.begin, lang) : NULL;
+    if (choices) return shai_arena_printf(p->arena, "%s %s", raw(p, measure->span), choices);
     if (!latin) return shai_arena_printf(p->arena, "%s %s : %s …", raw(p, measure->span), word->text, number);
     if (found->code == SLASH && found->span.begin == word->span.end)
         while (unit.end < p->len && !strchr(" \t\r\n;", p->text[unit.end])) unit.end++;
@@ -307,11 +337,14 @@ static const char *measure_type(struct shai_parser *p, const struct shai_token *
 }
 
 /* How the clause that holds the unexpected token is written, where that is plain; else NULL. */
-static const char *nearly(struct shai_parser *p)
+static const char *nearly(struct shai_parser *p, const struct expected *e)
 {
     const struct shai_token *found = before(p, 0), *last = before(p, 1), *earlier = before(p, 2);
     enum shai_lang lang = shai_parser_lang(p);
     if (!last) return NULL;
+    if (has(e, DATE_LITERAL) && !has(e, NUMBER) && found->code == NUMBER) return "2025-10-11";
+    if (last->code == COLON && has(e, KW_CHOICE) && has(e, KW_TEXT) && found->code == IDENT)
+        return choices_at(p, found->span.begin, lang);
     if (earlier && earlier->code == KW_SPECIMENS && last->code == NUMBER && is_how(found->code))
         return shai_arena_printf(p->arena, "%s %s %s", raw(p, earlier->span), raw(p, found->span),
                                  raw(p, last->span));
@@ -346,7 +379,15 @@ static bool says_unclosed(struct shai_parser *p)
         return true;
     }
     if (!next) return false;
-    shai_diag_span(p->diags, SHAI_D_UNFINISHED, next->span, next->text, NULL);
+    struct shai_diag *d = shai_diag_span(p->diags, SHAI_D_UNFINISHED, next->span, next->text, NULL);
+    const struct shai_token *last = before(p, 1), *earlier = before(p, 2);
+    if (last && earlier && last->code == KW_GRADE && (earlier->code == KW_MEASURE || earlier->code == COLON)) {
+        const char *grade = shai_keyword_infos[SHAI_KW_GRADE].spelling[shai_parser_lang(p)];
+        const char *scale = shai_parser_lang(p) == SHAI_ZH ? "色牢度" : "fastness";
+        shai_diag_hint(p->diags, d,
+                       shai_arena_printf(p->arena, "%s %s { \"1\", \"1-2\", \"2\", … }; %s %s %s", grade, scale,
+                                         raw(p, earlier->span), grade, scale));
+    }
     return true;
 }
 
@@ -477,7 +518,7 @@ void shai_complain(struct shai_parser *p, const int *expected, int count)
     if (says_glued(p, &e) || says_file(p, &e)) return;
     if (says_sign(p, found) || says_sign(p, before(p, 1))) return;
     if (says_unclosed(p) || says_separator(p, &e) || says_bad_name(p, &e)) return;
-    const char *mend = nearly(p);
+    const char *mend = nearly(p, &e);
     struct shai_diag *d = say_unexpected(p, &e);
     if (mend) shai_diag_hint(p->diags, d, mend);
 }

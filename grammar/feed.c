@@ -440,6 +440,34 @@ static void end_row(struct shai_parser *p, struct shai_token brace)
     p->panic = SHAI_LEVEL_NONE;
 }
 
+static bool declares_name(int code)
+{
+    switch (code) {
+    case KW_STANDARD:
+    case KW_GRADE:
+    case KW_ATTRIBUTE:
+    case KW_LET:
+    case KW_TABLE:
+    case KW_MEASURE: return true;
+    default: return false;
+    }
+}
+
+/* What is left out declares a name: nothing is said of it where it is used. */
+static void lose_name(struct shai_parser *p)
+{
+    enum { FARTHEST = 64 };
+    struct shai_tree *tree = p->tree;
+    for (size_t back = 1; back < FARTHEST && back < p->log_count; back++) {
+        const struct shai_token *t = &p->log[p->log_count - 1 - back], *name = t + 1;
+        if (!begins_declaration(t->code) && !begins_clause(t->code)) continue;
+        if (!declares_name(t->code) || !begins_name(name) || !name->text) return;
+        tree->lost = shai_arena_grow(p->arena, tree->lost, &tree->lost_cap, tree->lost_count + 1, sizeof *tree->lost);
+        tree->lost[tree->lost_count++] = name->text;
+        return;
+    }
+}
+
 enum shai_held shai_parser_recover(struct shai_parser *p, enum shai_level level, int code)
 {
     enum { MOST_LEVELS = 4, MOST_TOKENS = 4 };
@@ -453,6 +481,7 @@ enum shai_held shai_parser_recover(struct shai_parser *p, enum shai_level level,
     if (p->log_count && held.code != code) return SHAI_HELD_KEPT; /* nothing in hand */
     int glued = p->glued[0].code;
     p->glued[0].code = 0;
+    if (level == SHAI_LEVEL_DECL || level == SHAI_LEVEL_CLAUSE || level == SHAI_LEVEL_OPEN) lose_name(p);
     if (level == SHAI_LEVEL_OPEN) return recover_open(p, &held);
     if (level == SHAI_LEVEL_FILE) return recover_file(p, &held, glued);
     if (held.code == RBRACE && p->popped.is_list) {

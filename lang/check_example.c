@@ -55,6 +55,7 @@ static struct shai_decl *find_target(struct shai_checker *ck, struct shai_node *
         shai_diag_span(ck->diags, SHAI_D_AMBIGUOUS_MEASURE, target->span, target->name, NULL);
         return NULL;
     }
+    if (shai_name_is_lost(ck, target->name)) return NULL;
     struct shai_diag *diag = shai_diag_span(ck->diags, SHAI_D_UNKNOWN_NAME, target->span, target->name, NULL);
     const char *near = shai_scope_nearest(&ck->scope, target->name);
     if (near) shai_diag_hint(ck->diags, diag, shai_arena_printf(ck->arena, "%s ?", near));

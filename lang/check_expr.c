@@ -20,38 +20,6 @@ struct shai_decl *shai_item_measure(const struct shai_decl *item, const char *na
     return NULL;
 }
 
-/* A name that only the item at hand knows: a measure's, or a column's of its table. */
-static const char *near_here(const struct shai_checker *ck, const char *name)
-{
-    for (size_t i = 0; ck->item && i < ck->item->measure_count; i++)
-        if (shai_name_is_near(name, ck->item->measures[i]->name)) return ck->item->measures[i]->name;
-    const struct shai_node *header = ck->variant && ck->variant->family ? ck->variant->family->kids[0] : NULL;
-    for (uint32_t i = 0; header && i < header->kid_count; i++) {
-        const struct shai_node *head = header->kids[i];
-        if (head && head->name && shai_name_is_near(name, head->name)) return head->name;
-    }
-    return NULL;
-}
-
-/* Is one of the words of a split a name? Then it is a better guess than a name that is merely near. */
-static bool holds_name(const struct shai_checker *ck, const char *split)
-{
-    const char *space = strchr(split, ' ');
-    if (!space) return false;
-    const char *first = shai_arena_strndup(ck->arena, split, (size_t)(space - split));
-    return shai_scope_find(&ck->scope, first) || shai_scope_find(&ck->scope, space + 1) ||
-           (ck->item && (shai_item_measure(ck->item, first) || shai_item_measure(ck->item, space + 1)));
-}
-
-/* What a laboratory writes for a reading below its detection limit: a limit says it otherwise. */
-bool shai_is_not_detected(const char *name)
-{
-    static const char *const words[] = {"未检出", "不检出", "阴性", "ND", "nd", "Nd"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(name, words[i]) == 0) return true;
-    return false;
-}
-
 struct shai_decl *shai_resolve(struct shai_checker *ck, struct shai_node *node)
 {
     struct shai_decl *d = ck->item ? shai_item_measure(ck->item, node->name) : NULL;
@@ -60,14 +28,7 @@ struct shai_decl *shai_resolve(struct shai_checker *ck, struct shai_node *node)
         d->used = true;
         return node->decl = d;
     }
-    struct shai_diag *diag = shai_diag_span(ck->diags, SHAI_D_UNKNOWN_NAME, node->span, node->name, NULL);
-    const char *near = near_here(ck, node->name);
-    const char *split = shai_keyword_split(ck->arena, node->name);
-    if (!near) near = shai_scope_nearest(&ck->scope, node->name);
-    if (shai_is_not_detected(node->name))
-        shai_diag_hint(ck->diags, diag, shai_keyword_infos[SHAI_KW_ABSENT].spelling[ck->spec->tree->lang]);
-    else if (split && (!near || holds_name(ck, split))) shai_diag_hint(ck->diags, diag, split);
-    else if (near) shai_diag_hint(ck->diags, diag, shai_arena_printf(ck->arena, "%s ?", near));
+    shai_say_unknown(ck, node);
     return NULL;
 }
 
@@ -144,6 +105,20 @@ static const struct shai_type *check_choice(struct shai_checker *ck, struct shai
     return shai_wrong(node);
 }
 
+/* A grade without its quotes: 3, 3 级, 3-4 级. */
+static bool says_quotes(struct shai_checker *ck, const struct shai_node *node, const struct shai_type *want)
+{
+    const struct shai_node *first = node, *second = NULL;
+    if (node->kind == SHAI_N_BINARY && node->oper == SHAI_OP_SUB) first = node->kids[0], second = node->kids[1];
+    if (!first || first->kind != SHAI_N_NUMBER_LIT || (second && second->kind != SHAI_N_NUMBER_LIT)) return false;
+    const char *label = second ? shai_arena_printf(ck->arena, "%s-%s", first->name, second->name) : first->name;
+    uint32_t index;
+    if (!find_in_set(want->set, label, &index)) return false;
+    struct shai_diag *d = shai_diag_span(ck->diags, SHAI_D_GRADE_QUOTES, node->span, want->set->name, NULL);
+    shai_diag_hint(ck->diags, d, shai_arena_printf(ck->arena, "\"%s\"", label));
+    return true;
+}
+
 const struct shai_type *shai_check_as(struct shai_checker *ck, struct shai_node *node, const struct shai_type *want)
 {
     if (!node) return &shai_type_error;
@@ -167,6 +142,7 @@ const struct shai_type *shai_check_as(struct shai_checker *ck, struct shai_node 
                        join_names(ck, want->set), NULL);
         return shai_wrong(node);
     }
+    if (want->kind == SHAI_TYPE_GRADE && says_quotes(ck, node, want)) return shai_wrong(node);
     const struct shai_type *t = shai_check_expr(ck, node);
     return shai_types_fit(want, t) ? t : report_mismatch(ck, node, want, t);
 }

@@ -45,7 +45,7 @@ static void check_citations(struct shai_checker *ck, struct shai_node **list, si
     for (size_t i = 0; i < count; i++) {
         struct shai_node *n = list[i], *std = n->kids[0], *clause = n->kids[1];
         struct shai_decl *d = std && std->name ? shai_scope_find(&ck->scope, std->name) : NULL;
-        if (!std || std->kind == SHAI_N_ERROR) continue;
+        if (!std || std->kind == SHAI_N_ERROR || (!d && std->name && shai_name_is_lost(ck, std->name))) continue;
         if (!d || d->kind != SHAI_DECL_STANDARD) {
             struct shai_diag *diag =
                 shai_diag_span(ck->diags, SHAI_D_NOT_A_STANDARD, std->span, std->name ? std->name : "", NULL);

@@ -58,6 +58,7 @@ const struct shai_type *shai_check_type(struct shai_checker *ck, struct shai_nod
         return t;
     case SHAI_N_TYPE_GRADE:
         scale = shai_scope_find(&ck->scope, type->name);
+        if (!scale && shai_name_is_lost(ck, type->name)) return &shai_type_error;
         if (!scale || scale->kind != SHAI_DECL_GRADE) {
             shai_diag_span(ck->diags, SHAI_D_NOT_A_GRADE, type->span, type->name, NULL);
             return &shai_type_error;

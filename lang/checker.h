@@ -56,6 +56,10 @@ void shai_scope_replace(struct shai_scope *scope, const char *name, struct shai_
 const char *shai_scope_nearest(const struct shai_scope *scope, const char *name);
 /* ND, 阴性 and such, for a name that is not declared. */
 bool shai_is_not_detected(const char *name);
+/* Says that a name is unknown, and what may have been meant; nothing of a name that is lost. */
+void shai_say_unknown(struct shai_checker *ck, const struct shai_node *node);
+/* Is it the name of a declaration that could not be read? That was said; where the name is used nothing is. */
+bool shai_name_is_lost(const struct shai_checker *ck, const char *name);
 
 /* near_file.c */
 /* The `.shai` file of the folder (its name ends with /, or is empty) that is spelt nearly as `name`; NULL: none. */

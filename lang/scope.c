@@ -64,6 +64,20 @@ void shai_scope_replace(struct shai_scope *scope, const char *name, struct shai_
     else shai_scope_add(scope, name, decl);
 }
 
+/* Of one Han character nothing is misspelt; but it may be a part of the one name that was meant: 铅 of 总铅. */
+static const char *only_with(const struct shai_scope *scope, const char *name)
+{
+    const char *only = NULL;
+    if ((unsigned char)name[0] < 0x80) return NULL;
+    for (size_t i = 0; i < scope->bucket_count; i++)
+        for (struct scope_entry *e = scope->buckets[i]; e; e = e->next) {
+            if (!strstr(e->name, name)) continue;
+            if (only) return NULL;
+            only = e->name;
+        }
+    return only;
+}
+
 const char *shai_scope_nearest(const struct shai_scope *scope, const char *name)
 {
     const char *best = NULL;
@@ -71,10 +85,10 @@ const char *shai_scope_nearest(const struct shai_scope *scope, const char *name)
     for (size_t i = 0; i < scope->bucket_count; i++)
         for (struct scope_entry *e = scope->buckets[i]; e; e = e->next) {
             unsigned d = shai_name_distance(name, e->name);
-            if (d < limit || (d == limit && d && (!best || strcmp(e->name, best) < 0))) {
+            if (d < limit || (d == limit && (!best || strcmp(e->name, best) < 0))) {
                 best = e->name;
                 limit = d;
             }
         }
-    return best;
+    return best || shai_name_slips(name) ? best : only_with(scope, name);
 }

@@ -45,6 +45,38 @@ mends 'an item of which nothing is said' '  项目 甲 { }' '写法如:依据 GB
 ok 'says what lacks' grep -qF '项目“甲”缺少:依据、检测和限值(或要求)、风险' "$work/err"
 mends 'an item that measures' '  项目 甲 { 检测 数值 }' '写法如:依据 GB18401 "表1",方法 GBT2912 用 实验室,限值 ≤ 90 mg/kg,风险 一般'
 
+mends 'choices without their word' '  属性 材质 : 棉、毛, 麻
+  项目 甲 { 依据 A 方法 A 检测 数值 mm 限值 按 材质 { 棉: ≤ 1; 否则: ≤ 2 } 风险 一般 }' '选项 { 棉, 毛, 麻 }'
+ok 'and what uses them is no mistake' grep -qF '1 个文件:1 个错误' "$work/out"
+mends 'choices of a measure' '  项目 甲 { 依据 A 方法 A 检测 无、霉味 限值 无 风险 一般 }' '检测 选项 { 无, 霉味 }'
+mends 'a grade without its name' '  项目 甲 { 依据 A 方法 A 检测 等级
+    限值 ≥ 3 风险 一般 }' '等级 色牢度 { "1", "1-2", "2", … }; 检测 等级 色牢度'
+mends 'a choice for a limit' '  项目 甲 { 依据 A 方法 A 检测 选项 { 无, 霉味 } 限值 无 风险 一般 }' '属于 { 无 }'
+grades='  等级 级 { "1", "2", "3", "3-4", "4" }'
+mends 'a grade without quotes' "$grades
+  项目 甲 { 依据 A 方法 A 检测 等级 级 限值 ≥ 3 风险 一般 }" '"3"'
+mends 'a grade with its word' "$grades
+  项目 甲 { 依据 A 方法 A 检测 等级 级 限值 ≥ 3-4级 风险 一般 }" '"3-4"'
+mends 'hazards in words' '  项目 甲 { 依据 A 方法 A 检测 数值 mm 限值 ≤ 3 风险 超过两倍的严重 }' '请写 一般 或 严重;分情形的写 { 严重 当 结果 > 2 × 限值; 一般 否则 }'
+mends 'half a date' '  生效 2025-10 ~' '2025-10-11'
+mends 'one character of a name' '  项目 总铅 { 依据 A 方法 A 检测 数值 mm 限值 ≤ 3 风险 一般 }
+  样例 "a" { 铅 = 3; 期望 符合 }' '总铅 ?'
+spec '  项目 总铅 { 依据 A 方法 A 检测 数值 mm 限值 ≤ 3 风险 一般 }
+  项目 铅笔 { 依据 A 方法 A 检测 数值 mm 限值 ≤ 3 风险 一般 }
+  样例 "a" { 铅 = 3; 期望 符合 }'
+status 1 'of two names' "$sushai" check "$work/s.shai"
+ok 'none is guessed' sh -c "! grep -q ' ?' '$work/err'"
+for lost in '标准 B 2014' '等级 B 1 2 3' '定义 B 5' '属性 B 数值'; do
+    spec "  $lost
+  项目 甲 { 依据 B 方法 A 检测 等级 B 结果 B 限值 ≥ 3 风险 一般 }
+  样例 \"a\" { B = 3; 期望 符合 }"
+    status 1 "$lost" "$sushai" check "$work/s.shai"
+    ok 'is one mistake' grep -qF '1 个文件:1 个错误' "$work/out"
+done
+spec '  项目 甲 { 依据 A 方法 A 检测 乙 数值 mm 结果 乙 限值 ≥ 3 mm 风险 一般 }'
+status 1 'a measure that is lost' "$sushai" check "$work/s.shai"
+ok 'is one mistake, too' grep -qF '1 个文件:1 个错误' "$work/out"
+
 # whole FILE MEND COUNT: a whole file, its mend, and how many errors it has
 whole() {
     printf %b "$1" >"$work/s.shai"

@@ -105,6 +105,8 @@ static void test_near(void **state)
     assert_true(shai_name_is_near("laed", "lead"));
     assert_false(shai_name_is_near("lead", "lead")); /* the same name is no misspelling */
     assert_false(shai_name_is_near("铅", "镉"));     /* one character says nothing */
+    assert_true(shai_name_is_near("Lead", "lead"));  /* the case is a slip */
+    assert_true(shai_name_is_near("a", "A"));
     assert_true(shai_name_is_near("造形黏土", "造型黏土"));
     assert_true(shai_name_is_near("abcd", "abcx"));
     assert_false(shai_name_is_near("abcd", "abxy"));  /* of four one, */
