@@ -1,11 +1,13 @@
 /* sushai notice: the letters of the failed samples. In: a spec or program, data, a campaign file. Out: a file a
  * letter in a folder, each whole or not at all; their paths on standard output. */
+#include "cmd/campaign_file.h"
 #include "cmd/command.h"
 #include "cmd/evaluate.h"
 #include "cmd/output.h"
 #include "cmd/results.h"
 #include "cmd/spec.h"
 #include "paper/letter_file.h"
+#include "paper/register.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,7 +21,6 @@ struct notice_options {
     const char *folder, *campaign;
 };
 enum { FORMAT_HTML, FORMAT_JSON };
-enum { CAMPAIGN_LIMIT = 1024 * 1024 }; /* bytes */
 
 static const struct shai_option options[] = {
     {"output",
@@ -51,9 +52,10 @@ struct notices {
     const struct shai_campaign *campaign;
     struct shai_letter_names names;
     int dir;
-    const char *inputs[3]; /* spec, data, ? campaign: no letter takes their place */
+    const char *inputs[4]; /* spec, data, ? campaign, register: no letter takes their place */
     struct shai_out *out;  /* a buffer for the files */
-    uint64_t letters;
+    struct shai_register *numbers;
+    bool taken; /* a letter was left out, for want of a number of its own */
 };
 
 /* Makes a folder and those it stands in. Returns 0 or the errno. */
@@ -68,33 +70,6 @@ static int make_folder(struct shai_arena *arena, const char *path)
     return mkdir(at, 0777) != 0 && errno != EEXIST ? errno : 0;
 }
 
-/* NULL where the file is refused (said). */
-static const struct shai_campaign *read_campaign(struct shai_cmd *cmd, const char *path)
-{
-    if (!path) {
-        struct shai_campaign *none = SHAI_NEW(&cmd->unit, struct shai_campaign);
-        shai_campaign_init(none);
-        return none;
-    }
-    char *text;
-    size_t len;
-    if (!shai_cmd_read(cmd, path, CAMPAIGN_LIMIT, &text, &len)) return NULL;
-    const struct shai_campaign *campaign = shai_campaign_read(&cmd->unit, &cmd->diags, path, text, len);
-    shai_cmd_say(cmd);
-    return campaign;
-}
-
-static void warn_of_fields(struct shai_cmd *cmd, const struct shai_campaign *campaign)
-{
-    size_t count;
-    const char **missing = shai_campaign_missing(&cmd->unit, campaign, &count);
-    const char *list = "";
-    for (size_t i = 0; i < count; i++)
-        list = shai_arena_printf(&cmd->unit, "%s%s%s", list, i ? SHAI_SAY(cmd, "、", ", ") : "", missing[i]);
-    if (count) shai_diag_plain(&cmd->diags, SHAI_D_LETTER_FIELDS, list, NULL);
-    shai_cmd_say(cmd);
-}
-
 static void warn_of_names(struct shai_cmd *cmd, const char *sample_id, unsigned blank)
 {
     if (blank & SHAI_TO_PRODUCER)
@@ -104,10 +79,33 @@ static void warn_of_names(struct shai_cmd *cmd, const char *sample_id, unsigned 
     shai_cmd_say_data(cmd);
 }
 
+/* False where the register cannot be written. *given: false where another letter has the number. */
+static bool take_number(struct notices *n, const struct shai_result *result, enum shai_recipient recipient,
+                        const char **number, bool *given)
+{
+    static const char *const words[] = {"", "producer", "seller", "both"};
+    const char *owner;
+    enum shai_register_status status =
+        shai_register_number(n->numbers, result->sample_id, words[recipient], result->program->name, number, &owner);
+    *given = status == SHAI_REGISTER_GIVEN;
+    if (status == SHAI_REGISTER_TAKEN) {
+        shai_diag_plain(&n->cmd->data, SHAI_D_LETTER_NO_TAKEN, result->sample_id, *number, owner, NULL);
+        shai_cmd_say_data(n->cmd);
+        n->taken = true;
+    }
+    if (status != SHAI_REGISTER_UNSAVED) return true;
+    shai_cmd_cannot(n->cmd, SHAI_D_CANNOT_WRITE, n->campaign->register_path, strerror(errno));
+    return false;
+}
+
 static bool write_letter(struct notices *n, const struct shai_result *result, enum shai_recipient recipient)
 {
     struct shai_cmd *cmd = n->cmd;
-    const struct shai_letter *letter = shai_letter_make(&cmd->run, result, n->campaign, recipient, n->letters);
+    const char *number;
+    bool given;
+    if (!take_number(n, result, recipient, &number, &given)) return false;
+    if (!given) return true;
+    const struct shai_letter *letter = shai_letter_make(&cmd->run, result, n->campaign, recipient, number);
     bool html = n->options->format == FORMAT_HTML;
     const char *name = shai_letter_name(&n->names, letter, html ? "html" : "json");
     const char *path = shai_arena_printf(&cmd->run, "%s/%s", n->options->folder, name);
@@ -117,7 +115,6 @@ static bool write_letter(struct notices *n, const struct shai_result *result, en
         shai_cmd_cannot(cmd, SHAI_D_CANNOT_WRITE, path, strerror(error));
         return false;
     }
-    n->letters++;
     shai_out_puts(&cmd->out, path);
     shai_out_putc(&cmd->out, '\n');
     return true;
@@ -159,9 +156,10 @@ static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands
     int status;
     struct shai_program *program = shai_cmd_program(cmd, operands.at[0], &status);
     if (!program) return status;
-    n.campaign = read_campaign(cmd, n.options->campaign);
+    n.campaign = shai_cmd_campaign(cmd, n.options->campaign);
     if (!n.campaign) return SHAI_EXIT_CANNOT;
-    warn_of_fields(cmd, n.campaign);
+    n.inputs[3] = n.campaign->register_path;
+    shai_cmd_campaign_blanks(cmd, n.campaign, SHAI_FOR_LETTER);
 
     int error = make_folder(&cmd->life, n.options->folder);
     n.dir = error ? -1 : open(n.options->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -169,9 +167,13 @@ static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands
         return shai_cmd_cannot(cmd, SHAI_D_CANNOT_WRITE, n.options->folder, strerror(error ? error : errno));
     shai_letter_names_init(&n.names, &cmd->life);
     n.out = SHAI_NEW(&cmd->life, struct shai_out);
-    status = write_all(&n, program, operands.at[1]);
+    n.numbers = shai_register_new(&cmd->life, n.campaign);
+    bool open = !n.campaign->register_path || shai_register_open(n.numbers, &cmd->diags, n.campaign->register_path);
+    shai_cmd_say(cmd);
+    status = open ? write_all(&n, program, operands.at[1]) : SHAI_EXIT_CANNOT;
+    shai_register_close(n.numbers);
     close(n.dir);
-    return status;
+    return status == SHAI_EXIT_DONE && n.taken ? SHAI_EXIT_FOUND : status;
 }
 
 const struct shai_command shai_command_notice = {

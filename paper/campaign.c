@@ -18,21 +18,26 @@ static const struct key {
     enum place place;
     const char *name;
     enum kind kind;
-    size_t offset; /* of a const char * in struct shai_campaign */
-    bool wanted;   /* a letter has a place for it */
+    size_t offset;   /* of a const char * in struct shai_campaign */
+    unsigned wanted; /* enum shai_campaign_use: what has a place for it */
 } keys[] = {
-    {WHOLE, "authority", TEXT, offsetof(struct shai_campaign, authority), true},
-    {WHOLE, "year", YEAR, offsetof(struct shai_campaign, year), true},
-    {WHOLE, "laboratory", OBJECT_LABORATORY, 0, false},
-    {LABORATORY, "name", TEXT, offsetof(struct shai_campaign, lab_name), true},
-    {LABORATORY, "contact", TEXT, offsetof(struct shai_campaign, lab_contact), true},
-    {LABORATORY, "phone", TEXT, offsetof(struct shai_campaign, lab_phone), true},
-    {WHOLE, "contact", TEXT, offsetof(struct shai_campaign, contact), true},
-    {WHOLE, "phone", TEXT, offsetof(struct shai_campaign, phone), true},
-    {WHOLE, "cc", OBJECT_CC, 0, false},
-    {WHOLE, "date", DATE, offsetof(struct shai_campaign, date), true},
-    {WHOLE, "letter_no", NUMBER_PATTERN, offsetof(struct shai_campaign, letter_no), true},
-    {WHOLE, "first_seq", COUNT, 0, false},
+    {WHOLE, "authority", TEXT, offsetof(struct shai_campaign, authority), SHAI_FOR_LETTER | SHAI_FOR_REPORT},
+    {WHOLE, "year", YEAR, offsetof(struct shai_campaign, year), SHAI_FOR_LETTER},
+    {WHOLE, "laboratory", OBJECT_LABORATORY, 0, 0},
+    {LABORATORY, "name", TEXT, offsetof(struct shai_campaign, lab_name), SHAI_FOR_LETTER | SHAI_FOR_REPORT},
+    {LABORATORY, "contact", TEXT, offsetof(struct shai_campaign, lab_contact), SHAI_FOR_LETTER},
+    {LABORATORY, "phone", TEXT, offsetof(struct shai_campaign, lab_phone), SHAI_FOR_LETTER | SHAI_FOR_REPORT},
+    {LABORATORY, "address", TEXT, offsetof(struct shai_campaign, lab_address), SHAI_FOR_REPORT},
+    {LABORATORY, "cma", TEXT, offsetof(struct shai_campaign, lab_cma), SHAI_FOR_REPORT},
+    {LABORATORY, "cnas", TEXT, offsetof(struct shai_campaign, lab_cnas), 0},
+    {WHOLE, "contact", TEXT, offsetof(struct shai_campaign, contact), SHAI_FOR_LETTER},
+    {WHOLE, "phone", TEXT, offsetof(struct shai_campaign, phone), SHAI_FOR_LETTER},
+    {WHOLE, "cc", OBJECT_CC, 0, 0},
+    {WHOLE, "date", DATE, offsetof(struct shai_campaign, date), SHAI_FOR_LETTER},
+    {WHOLE, "report_date", DATE, offsetof(struct shai_campaign, report_date), SHAI_FOR_REPORT},
+    {WHOLE, "letter_no", NUMBER_PATTERN, offsetof(struct shai_campaign, letter_no), SHAI_FOR_LETTER},
+    {WHOLE, "register", TEXT, offsetof(struct shai_campaign, register_path), 0},
+    {WHOLE, "first_seq", COUNT, 0, 0},
 };
 enum { KEY_COUNT = sizeof keys / sizeof *keys };
 
@@ -42,8 +47,9 @@ struct reader {
     const char *name;
     struct shai_campaign *campaign;
     enum place place;
-    const struct key *key; /* whose value comes next */
-    const char *region;    /* within cc */
+    const struct key *key; /* whose value comes next; NULL: of no known key */
+    const char *region;    /* within cc; NULL: its value is passed over */
+    unsigned passed_over;  /* how deep within a value that nothing is made of */
     bool seen[KEY_COUNT];
     bool reported;
 };
@@ -63,10 +69,18 @@ static const char *full_name(struct shai_arena *arena, const struct key *key)
     return key->place == LABORATORY ? shai_arena_printf(arena, "laboratory.%s", key->name) : key->name;
 }
 
+/* Says what is wrong. The rest of the file is read all the same, so that all mistakes are told at once. */
 static int refuse(struct reader *r, enum shai_diag_id id, const char *what, const char *value)
 {
     shai_diag_plain(r->diags, id, r->name, what, value, (char *)NULL);
     r->reported = true;
+    return 1;
+}
+
+/* The whole is no object: there is nothing to read. */
+static int refuse_whole(struct reader *r)
+{
+    refuse(r, SHAI_D_CAMPAIGN_NOT_OBJECT, NULL, NULL);
     return 0;
 }
 
@@ -109,29 +123,50 @@ static bool is_pattern(const char *s)
     return true;
 }
 
-const char *shai_campaign_letter_no(struct shai_arena *arena, const struct shai_campaign *campaign, uint64_t seq,
-                                    const char *sample_id)
+/* The pattern filled in; seq and sample_id NULL leave their pieces as they stand. NULL where a year is wanted and
+ * there is none. */
+static const char *fill(struct shai_arena *arena, const struct shai_campaign *campaign, const uint64_t *seq,
+                        const char *sample_id)
 {
-    if (!campaign->letter_no) return NULL;
     struct shai_strbuf buf;
+    if (!campaign->letter_no) return NULL;
     shai_strbuf_init(&buf, arena);
     for (const char *s = campaign->letter_no; *s;) {
         enum piece piece;
         int width;
         size_t n = piece_of(s, &piece, &width);
         if (!n) return NULL;
-        switch (piece) {
-        case PLAIN: shai_strbuf_add(&buf, s, n); break;
-        case PIECE_YEAR:
-            if (!campaign->year) return NULL;
-            shai_strbuf_puts(&buf, campaign->year);
-            break;
-        case PIECE_SEQ: shai_strbuf_printf(&buf, "%0*" PRIu64, width, campaign->first_seq + seq); break;
-        case PIECE_SAMPLE: shai_strbuf_puts(&buf, sample_id); break;
-        }
+        if (piece == PIECE_YEAR && !campaign->year) return NULL;
+        if (piece == PIECE_YEAR) shai_strbuf_puts(&buf, campaign->year);
+        else if (piece == PIECE_SEQ && seq) shai_strbuf_printf(&buf, "%0*" PRIu64, width, *seq);
+        else if (piece == PIECE_SAMPLE && sample_id) shai_strbuf_puts(&buf, sample_id);
+        else shai_strbuf_add(&buf, s, n);
         s += n;
     }
     return buf.s;
+}
+
+const char *shai_campaign_letter_no(struct shai_arena *arena, const struct shai_campaign *campaign, uint64_t seq,
+                                    const char *sample_id)
+{
+    return fill(arena, campaign, &seq, sample_id);
+}
+
+const char *shai_campaign_series(struct shai_arena *arena, const struct shai_campaign *campaign)
+{
+    return fill(arena, campaign, NULL, NULL);
+}
+
+bool shai_campaign_counts(const struct shai_campaign *campaign)
+{
+    enum piece piece = PLAIN;
+    int width;
+    for (const char *s = campaign->letter_no ? campaign->letter_no : ""; *s && piece != PIECE_SEQ;) {
+        size_t n = piece_of(s, &piece, &width);
+        if (!n) return false;
+        s += n;
+    }
+    return piece == PIECE_SEQ;
 }
 
 /* --- values -------------------------------------------------------------------------------------------------------
@@ -153,6 +188,12 @@ static int take_count(struct reader *r, const char *text)
     return 1;
 }
 
+/* Nothing is made of the value that comes: its key is unknown, or it stands within such a one. */
+static bool is_passed_over(const struct reader *r)
+{
+    return r->passed_over || (r->place == CC ? !r->region : r->place != OUTSIDE && !r->key);
+}
+
 static const char *value_name(struct reader *r)
 {
     return r->place == CC ? r->region : r->key ? full_name(r->arena, r->key) : "";
@@ -161,6 +202,7 @@ static const char *value_name(struct reader *r)
 /* A text or a number, as written. number: it stood without quotes. */
 static int take(struct reader *r, const char *s, size_t len, bool number)
 {
+    if (is_passed_over(r)) return 1;
     char *text = shai_arena_strndup(r->arena, s, len);
     bool sound = !memchr(s, 0, len) && shai_utf8_check(s, len) == len; /* \u0000 would end the text early */
     if (!sound) return refuse(r, SHAI_D_CAMPAIGN_VALUE, value_name(r), text);
@@ -171,7 +213,7 @@ static int take(struct reader *r, const char *s, size_t len, bool number)
         r->campaign->cc[r->campaign->cc_count++] = (struct shai_cc){r->region, text};
         return 1;
     }
-    if (r->place != WHOLE && r->place != LABORATORY) return refuse(r, SHAI_D_CAMPAIGN_NOT_OBJECT, NULL, NULL);
+    if (r->place != WHOLE && r->place != LABORATORY) return refuse_whole(r);
     const struct key *key = r->key;
     const char *name = full_name(r->arena, key);
     if (key->kind == COUNT) return number ? take_count(r, text) : refuse(r, SHAI_D_CAMPAIGN_VALUE, name, text);
@@ -217,48 +259,65 @@ static int on_number(void *ctx, const char *s, size_t len)
 static int on_null(void *ctx)
 {
     struct reader *r = ctx;
-    if (r->place == OUTSIDE) return refuse(r, SHAI_D_CAMPAIGN_NOT_OBJECT, NULL, NULL);
+    if (r->place == OUTSIDE) return refuse_whole(r);
     return 1; /* null is a field to fill by hand, as if it were not there */
 }
 
 static int on_boolean(void *ctx, int value)
 {
     struct reader *r = ctx;
-    if (r->place == OUTSIDE) return refuse(r, SHAI_D_CAMPAIGN_NOT_OBJECT, NULL, NULL);
+    if (r->place == OUTSIDE) return refuse_whole(r);
+    if (is_passed_over(r)) return 1;
     return refuse(r, SHAI_D_CAMPAIGN_VALUE, value_name(r), value ? "true" : "false");
+}
+
+/* An object or a list where none belongs: told, unless it is passed over with what it stands in. */
+static int pass_over(struct reader *r, const char *shown)
+{
+    if (!is_passed_over(r)) refuse(r, SHAI_D_CAMPAIGN_VALUE, value_name(r), shown);
+    r->passed_over++;
+    return 1;
 }
 
 static int on_array(void *ctx)
 {
     struct reader *r = ctx;
-    if (r->place == OUTSIDE) return refuse(r, SHAI_D_CAMPAIGN_NOT_OBJECT, NULL, NULL);
-    return refuse(r, SHAI_D_CAMPAIGN_VALUE, value_name(r), "[…]");
+    return r->place == OUTSIDE ? refuse_whole(r) : pass_over(r, "[…]");
+}
+
+static int on_array_end(void *ctx)
+{
+    struct reader *r = ctx;
+    r->passed_over--;
+    return 1;
 }
 
 static int on_begin(void *ctx)
 {
     struct reader *r = ctx;
-    if (r->place == OUTSIDE) {
-        r->place = WHOLE;
-        return 1;
-    }
-    if (r->place == WHOLE && r->key->kind == OBJECT_LABORATORY) r->place = LABORATORY;
-    else if (r->place == WHOLE && r->key->kind == OBJECT_CC) r->place = CC;
-    else return refuse(r, SHAI_D_CAMPAIGN_VALUE, value_name(r), "{…}");
+    if (r->place == OUTSIDE) r->place = WHOLE;
+    else if (is_passed_over(r) || r->place != WHOLE) return pass_over(r, "{…}");
+    else if (r->key->kind == OBJECT_LABORATORY) r->place = LABORATORY;
+    else if (r->key->kind == OBJECT_CC) r->place = CC;
+    else return pass_over(r, "{…}");
     return 1;
 }
 
 static int on_end(void *ctx)
 {
     struct reader *r = ctx;
-    r->place = r->place == WHOLE ? DONE : WHOLE;
+    if (r->passed_over) r->passed_over--;
+    else r->place = r->place == WHOLE ? DONE : WHOLE;
     return 1;
 }
 
 static int on_key(void *ctx, const unsigned char *s, size_t len)
 {
     struct reader *r = ctx;
+    if (r->passed_over) return 1;
     const char *name = shai_arena_strndup(r->arena, (const char *)s, len);
+    r->key = NULL;
+    r->region = NULL;
     if (r->place == CC) {
         for (size_t i = 0; i < r->campaign->cc_count; i++)
             if (strcmp(r->campaign->cc[i].region, name) == 0) return refuse(r, SHAI_D_CAMPAIGN_TWICE, name, NULL);
@@ -310,6 +369,7 @@ struct shai_campaign *shai_campaign_read(struct shai_arena *arena, struct shai_d
         .yajl_map_key = on_key,
         .yajl_end_map = on_end,
         .yajl_start_array = on_array,
+        .yajl_end_array = on_array_end,
     };
     yajl_alloc_funcs alloc = {yajl_on_arena, yajl_on_arena_again, yajl_off_arena, arena};
     struct reader reader = {.arena = arena, .diags = diags, .name = name};
@@ -323,7 +383,7 @@ struct shai_campaign *shai_campaign_read(struct shai_arena *arena, struct shai_d
     yajl_handle parser = yajl_alloc(&callbacks, &alloc, &reader);
     yajl_status status = yajl_parse(parser, (const unsigned char *)text, len);
     if (status == yajl_status_ok) status = yajl_complete_parse(parser);
-    if (reader.reported) return NULL;
+    if (reader.reported && (status == yajl_status_ok || status == yajl_status_client_canceled)) return NULL;
     if (status != yajl_status_ok || reader.place != DONE) {
         size_t line = 1, at = yajl_get_bytes_consumed(parser);
         for (size_t i = 0; i < at && i < len; i++) line += text[i] == '\n';
@@ -333,17 +393,18 @@ struct shai_campaign *shai_campaign_read(struct shai_arena *arena, struct shai_d
     return reader.campaign;
 }
 
-const char **shai_campaign_missing(struct shai_arena *arena, const struct shai_campaign *campaign, size_t *count)
+const char **shai_campaign_missing(struct shai_arena *arena, const struct shai_campaign *campaign,
+                                   enum shai_campaign_use use, size_t *count)
 {
     const char **names = SHAI_NEW_N(arena, const char *, KEY_COUNT + 1);
     *count = 0;
     for (size_t i = 0; i < KEY_COUNT; i++) {
         const char *text;
-        if (!keys[i].wanted) continue;
+        if (!(keys[i].wanted & use)) continue;
         memcpy(&text, (const char *)campaign + keys[i].offset, sizeof text);
         if (!text) names[(*count)++] = full_name(arena, &keys[i]);
     }
-    if (!campaign->cc_count) names[(*count)++] = "cc";
+    if ((use & SHAI_FOR_LETTER) && !campaign->cc_count) names[(*count)++] = "cc";
     return names;
 }
 

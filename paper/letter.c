@@ -130,13 +130,13 @@ static bool is_of_zhejiang(const struct shai_campaign *campaign, const struct sh
 
 struct shai_letter *shai_letter_make(struct shai_arena *arena, const struct shai_result *result,
                                      const struct shai_campaign *campaign, enum shai_recipient recipient,
-                                     uint64_t seq)
+                                     const char *letter_no)
 {
     const struct shai_program *program = result->program;
     struct shai_letter *letter = SHAI_NEW(arena, struct shai_letter);
     *letter = (struct shai_letter){
         .title = "工业产品质量评价性抽查(风险速筛)问题告知书",
-        .letter_no = shai_campaign_letter_no(arena, campaign, seq, result->sample_id),
+        .letter_no = letter_no,
         .recipient = recipient,
         .year = campaign->year,
         .authority = campaign->authority,

@@ -62,10 +62,10 @@ struct shai_letter {
  * given though the sample is not 三无; their letters have blanks, and the caller warns. */
 uint32_t shai_letter_recipients(const struct shai_result *result, enum shai_recipient out[2], unsigned *blank);
 
-/* The letter of a failed sample to one recipient; seq counts the letters of a run from 0. Points into the result. */
+/* The letter of a failed sample to one recipient; letter_no may be NULL. Points into the result. */
 struct shai_letter *shai_letter_make(struct shai_arena *arena, const struct shai_result *result,
                                      const struct shai_campaign *campaign, enum shai_recipient recipient,
-                                     uint64_t seq);
+                                     const char *letter_no);
 
 /* A whole HTML document: the copy to deliver, the copy to keep, the receipt of delivery. Each copy has a front and a
  * back; A4. */

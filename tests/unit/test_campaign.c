@@ -51,9 +51,9 @@ static void test_whole(void **state)
     assert_string_equal(c->date, "2025-11-03");
     assert_int_equal(c->first_seq, 7);
     size_t count;
-    shai_campaign_missing(&arena, c, &count);
+    shai_campaign_missing(&arena, c, SHAI_FOR_LETTER, &count);
     assert_int_equal(count, 0);
-    assert_string_equal(shai_campaign_letter_no(&arena, c, 3, "S1"), "〔2025〕010号");
+    assert_string_equal(shai_campaign_letter_no(&arena, c, 10, "S1"), "〔2025〕010号");
 }
 
 static void test_missing(void **state)
@@ -63,7 +63,7 @@ static void test_missing(void **state)
                                       "laboratory.phone", "contact", "phone",           "date",
                                       "letter_no",        "cc"};
     size_t count;
-    const char **names = shai_campaign_missing(&arena, campaign("{}"), &count);
+    const char **names = shai_campaign_missing(&arena, campaign("{}"), SHAI_FOR_LETTER, &count);
     assert_int_equal(count, sizeof all / sizeof *all);
     for (size_t i = 0; i < count; i++) assert_string_equal(names[i], all[i]);
     /* null and "" are fields to fill by hand */
@@ -71,7 +71,7 @@ static void test_missing(void **state)
     assert_non_null(c);
     assert_null(c->authority);
     assert_null(c->date);
-    names = shai_campaign_missing(&arena, c, &count);
+    names = shai_campaign_missing(&arena, c, SHAI_FOR_LETTER, &count);
     assert_int_equal(count, sizeof all / sizeof *all - 1);
 }
 
@@ -131,6 +131,18 @@ static void test_refused(void **state)
     }
 }
 
+/* All mistakes of a file are told at once, and what an unknown key holds is passed over. */
+static void test_all_at_once(void **state)
+{
+    (void)state;
+    assert_null(campaign("{\"yaer\":{\"a\":[{\"year\":1}]},\"phone\":[1,{\"x\":2}],\"laboratory\":{\"fax\":1,"
+                         "\"name\":{\"b\":true}},\"cc\":{\"33\":[],\"34\":\"\"},\"date\":\"x\",\"year\":2025}"));
+    assert_int_equal(diags.errors, 7);
+    shai_diags_init(&diags, &arena, NULL);
+    assert_null(campaign("{\"yaer\":1,"));
+    assert_int_equal(diags.errors, 2); /* and that the file is cut off */
+}
+
 static void test_line(void **state)
 {
     (void)state;
@@ -164,11 +176,17 @@ static void test_numbers(void **state)
 {
     (void)state;
     struct shai_campaign *c = campaign("{\"letter_no\":\"{sample_id}-{seq}\"}");
-    assert_string_equal(shai_campaign_letter_no(&arena, c, 0, "S9"), "S9-1");
+    assert_string_equal(shai_campaign_letter_no(&arena, c, 1, "S9"), "S9-1");
     assert_null(shai_campaign_letter_no(&arena, campaign("{\"letter_no\":\"{year}\"}"), 0, "S9"));
     assert_null(shai_campaign_letter_no(&arena, campaign("{}"), 0, "S9"));
-    c = campaign("{\"letter_no\":\"{seq:2}\",\"first_seq\":99}");
-    assert_string_equal(shai_campaign_letter_no(&arena, c, 1, ""), "100");
+    assert_string_equal(shai_campaign_series(&arena, c), "{sample_id}-{seq}");
+    assert_true(shai_campaign_counts(c));
+    c = campaign("{\"letter_no\":\"{year}-{seq:2}\",\"year\":2025}");
+    assert_string_equal(shai_campaign_letter_no(&arena, c, 7, ""), "2025-07");
+    assert_string_equal(shai_campaign_letter_no(&arena, c, 100, ""), "2025-100");
+    assert_string_equal(shai_campaign_series(&arena, c), "2025-{seq:2}");
+    assert_false(shai_campaign_counts(campaign("{\"letter_no\":\"{sample_id}\"}")));
+    assert_false(shai_campaign_counts(campaign("{}")));
 }
 
 int main(void)
@@ -177,6 +195,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_whole, begin, end),
         cmocka_unit_test_setup_teardown(test_missing, begin, end),
         cmocka_unit_test_setup_teardown(test_refused, begin, end),
+        cmocka_unit_test_setup_teardown(test_all_at_once, begin, end),
         cmocka_unit_test_setup_teardown(test_line, begin, end),
         cmocka_unit_test_setup_teardown(test_cc, begin, end),
         cmocka_unit_test_setup_teardown(test_numbers, begin, end),

@@ -47,7 +47,9 @@ static const char *written(const struct shai_letter *letter,
 static const char *html_of(const struct shai_result *result, const struct shai_campaign *campaign,
                            enum shai_recipient recipient)
 {
-    return written(shai_letter_make(&arena, result, campaign, recipient, 0), shai_letter_html);
+    return written(
+        shai_letter_make(&arena, result, campaign, recipient, campaign->letter_no ? "速筛告字〔2025〕0001号" : NULL),
+        shai_letter_html);
 }
 
 static size_t count_of(const char *text, const char *what)
@@ -120,7 +122,8 @@ static void test_fields(void **state)
 {
     (void)state;
     struct shai_result *r = made_result(2);
-    const struct shai_letter *l = shai_letter_make(&arena, r, full_campaign(), SHAI_TO_PRODUCER, 4);
+    const struct shai_letter *l =
+        shai_letter_make(&arena, r, full_campaign(), SHAI_TO_PRODUCER, "速筛告字〔2025〕0005号");
     assert_string_equal(l->letter_no, "速筛告字〔2025〕0005号");
     assert_string_equal(l->addressee, "示例玩具(浙江)有限公司");
     assert_null(l->addressee_address);
@@ -129,13 +132,14 @@ static void test_fields(void **state)
     assert_int_equal(l->problem_count, 2); /* the item that passed is none */
     assert_string_equal(l->problems[0].reported, "150 mg/kg");
     assert_null(l->advice);
-    l = shai_letter_make(&arena, r, full_campaign(), SHAI_TO_SELLER, 0);
+    l = shai_letter_make(&arena, r, full_campaign(), SHAI_TO_SELLER, "速筛告字〔2025〕0001号");
     assert_string_equal(l->addressee, "示例商贸行");
     assert_string_equal(l->addressee_address, "示例市示例路1号");
     assert_string_equal(l->cc, "西湖区市场监督管理局");
     set_field(r, SHAI_FIELD_PRODUCER_REGION, "");
-    assert_string_equal(shai_letter_make(&arena, r, full_campaign(), SHAI_TO_BOTH, 0)->cc, "西湖区市场监督管理局");
-    assert_null(shai_letter_make(&arena, r, full_campaign(), SHAI_TO_PRODUCER, 0)->cc);
+    assert_string_equal(shai_letter_make(&arena, r, full_campaign(), SHAI_TO_BOTH, "速筛告字〔2025〕0001号")->cc,
+                        "西湖区市场监督管理局");
+    assert_null(shai_letter_make(&arena, r, full_campaign(), SHAI_TO_PRODUCER, "速筛告字〔2025〕0001号")->cc);
 }
 
 static void test_advice(void **state)
@@ -145,10 +149,10 @@ static void test_advice(void **state)
     struct shai_program *p = (struct shai_program *)(uintptr_t)r->program;
     p->advice[0] = "一般的建议";
     p->advice[1] = "严重的建议";
-    assert_string_equal(shai_letter_make(&arena, r, &blank_campaign, SHAI_TO_SELLER, 0)->advice, "严重的建议");
+    assert_string_equal(shai_letter_make(&arena, r, &blank_campaign, SHAI_TO_SELLER, NULL)->advice, "严重的建议");
     assert_int_equal(count_of(html_of(r, &blank_campaign, SHAI_TO_SELLER), "建议：严重的建议"), 2);
     r->hazard = SHAI_GENERAL;
-    assert_string_equal(shai_letter_make(&arena, r, &blank_campaign, SHAI_TO_SELLER, 0)->advice, "一般的建议");
+    assert_string_equal(shai_letter_make(&arena, r, &blank_campaign, SHAI_TO_SELLER, NULL)->advice, "一般的建议");
 }
 
 /* --- the form -----------------------------------------------------------------------------------------------------
@@ -243,8 +247,8 @@ static void test_pattern_and_finding(void **state)
     const char *html = html_of(r, &blank_campaign, SHAI_TO_SELLER);
     assert_null(strstr(html, "匹配"));
     assert_int_equal(count_of(html, "<td><span class=\"sub\">GB 6675.4-2014 表1</span></td><td>—</td>"), 2);
-    assert_null(
-        strstr(written(shai_letter_make(&arena, r, &blank_campaign, SHAI_TO_SELLER, 0), shai_letter_json), "匹配"));
+    assert_null(strstr(written(shai_letter_make(&arena, r, &blank_campaign, SHAI_TO_SELLER, NULL), shai_letter_json),
+                       "匹配"));
     const char *files[] = {"a.jpg"};
     r->evidence = files;
     r->evidence_count = 1;
@@ -259,7 +263,7 @@ static void test_blanks(void **state)
     (void)state;
     struct shai_result *r = made_result(1);
     for (int f = SHAI_FIELD_SAMPLE_ID + 1; f < SHAI_FIELD_COUNT; f++) set_field(r, (enum shai_field)f, "");
-    const struct shai_letter *l = shai_letter_make(&arena, r, &blank_campaign, SHAI_TO_PRODUCER, 0);
+    const struct shai_letter *l = shai_letter_make(&arena, r, &blank_campaign, SHAI_TO_PRODUCER, NULL);
     const char *const *texts[] = {&l->letter_no,    &l->addressee,   &l->year,      &l->authority, &l->laboratory,
                                   &l->product_name, &l->model,       &l->contact,   &l->phone,     &l->date,
                                   &l->cc,           &l->lab_contact, &l->lab_phone, &l->brand,     &l->batch,
@@ -270,14 +274,14 @@ static void test_blanks(void **state)
      * laboratory, contact, phone */
     assert_int_equal(count_of(html, "class=\"b"), 2 * 17);
     r->unlabelled = true;
-    l = shai_letter_make(&arena, r, &blank_campaign, SHAI_TO_SELLER, 0);
+    l = shai_letter_make(&arena, r, &blank_campaign, SHAI_TO_SELLER, NULL);
     assert_string_equal(l->brand, "/");
     assert_string_equal(l->model, "/");
     assert_string_equal(l->produced_on, "/");
     assert_null(l->report_no); /* the laboratory's, not the product's */
     assert_int_equal(count_of(written(l, shai_letter_html), "<td>/</td>"), 2 * 4);
     set_field(r, SHAI_FIELD_PRODUCED_ON, "2025-09-01");
-    l = shai_letter_make(&arena, r, &blank_campaign, SHAI_TO_SELLER, 0);
+    l = shai_letter_make(&arena, r, &blank_campaign, SHAI_TO_SELLER, NULL);
     assert_int_equal(count_of(written(l, shai_letter_html), "<td>2025-09-01</td>"), 2);
 }
 
@@ -301,7 +305,8 @@ static void test_escaping(void **state)
 {
     (void)state;
     struct shai_result *r = made_result(1);
-    const struct shai_letter plain = *shai_letter_make(&arena, r, full_campaign(), SHAI_TO_PRODUCER, 0);
+    const struct shai_letter plain =
+        *shai_letter_make(&arena, r, full_campaign(), SHAI_TO_PRODUCER, "速筛告字〔2025〕0001号");
     static const size_t fields[] = {
         offsetof(struct shai_letter, title),        offsetof(struct shai_letter, letter_no),
         offsetof(struct shai_letter, addressee),    offsetof(struct shai_letter, addressee_address),
@@ -399,7 +404,8 @@ static void test_write(void **state)
     char path[] = "/tmp/sushai-letter-XXXXXX";
     assert_non_null(mkdtemp(path));
     int dir = open(path, O_RDONLY | O_DIRECTORY);
-    const struct shai_letter *l = shai_letter_make(&arena, made_result(1), full_campaign(), SHAI_TO_SELLER, 0);
+    const struct shai_letter *l =
+        shai_letter_make(&arena, made_result(1), full_campaign(), SHAI_TO_SELLER, "速筛告字〔2025〕0001号");
     assert_int_equal(shai_letter_write(dir, "a.html", &made_out, l, render_failing), ENOSPC);
     assert_int_equal(files_in(path), 0); /* whole or not at all */
     assert_int_equal(shai_letter_write(dir, "a.html", &made_out, l, shai_letter_html), 0);
@@ -438,7 +444,8 @@ static void test_golden(void **state)
     (void)state;
     struct shai_result *r = made_result(2);
     ((struct shai_program *)(uintptr_t)r->program)->advice[1] = "请立即停止生产、销售同批次产品,并自查原因。";
-    const struct shai_letter *l = shai_letter_make(&arena, r, full_campaign(), SHAI_TO_PRODUCER, 0);
+    const struct shai_letter *l =
+        shai_letter_make(&arena, r, full_campaign(), SHAI_TO_PRODUCER, "速筛告字〔2025〕0001号");
     compare("tests/golden/letter/toy.html", written(l, shai_letter_html));
     compare("tests/golden/letter/toy.json", written(l, shai_letter_json));
 }
