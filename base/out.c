@@ -79,6 +79,20 @@ void shai_out_printf(struct shai_out *out, const char *format, ...)
     else shai_out_write(out, line, (size_t)n);
 }
 
+void shai_out_csv(struct shai_out *out, const char *s)
+{
+    if (!strpbrk(s, "\",\r\n")) {
+        shai_out_puts(out, s);
+        return;
+    }
+    shai_out_putc(out, '"');
+    for (; *s; s++) {
+        if (*s == '"') shai_out_putc(out, '"');
+        shai_out_putc(out, *s);
+    }
+    shai_out_putc(out, '"');
+}
+
 void shai_out_json(struct shai_out *out, const char *s, size_t len)
 {
     shai_out_putc(out, '"');

@@ -29,6 +29,9 @@ void shai_out_printf(struct shai_out *out, const char *format, ...) __attribute_
 /* Writes what is held back. Returns 0, or the errno of the first failure since init. */
 int shai_out_flush(struct shai_out *out);
 
+/* A cell of CSV (RFC 4180): in quotes where it needs them. */
+void shai_out_csv(struct shai_out *out, const char *s);
+
 /* A JSON string with its quotes, escaped; invalid UTF-8 does not occur (input is checked when read). */
 void shai_out_json(struct shai_out *out, const char *s, size_t len);
 /* As shai_out_json of a NUL-terminated string; null where s is NULL. */

@@ -5,8 +5,6 @@
 #include "cmd/spec.h"
 #include "lang/boundary.h"
 
-#include <string.h>
-
 struct cases_options {
     const char *output;
     bool bom;
@@ -31,17 +29,7 @@ static const struct shai_option options[] = {
 static void put_cell(struct shai_out *out, const char *s, bool first)
 {
     if (!first) shai_out_putc(out, ',');
-    if (!s) return;
-    if (!strpbrk(s, "\",\r\n")) {
-        shai_out_puts(out, s);
-        return;
-    }
-    shai_out_putc(out, '"');
-    for (; *s; s++) {
-        if (*s == '"') shai_out_putc(out, '"');
-        shai_out_putc(out, *s);
-    }
-    shai_out_putc(out, '"');
+    if (s) shai_out_csv(out, s);
 }
 
 /* Words of the table are the spec's, as its columns are. */

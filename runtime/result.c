@@ -127,18 +127,6 @@ static const struct shai_interval *bound(const struct shai_run *run, uint16_t re
     return reg == SHAI_NONE16 ? NULL : &run->num[reg];
 }
 
-/* A condition as written that matches a pattern: nothing to show to who does not read regular expressions. */
-static bool is_pattern(const char *text)
-{
-    static const char *const words[] = {"匹配", "matches"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        for (const char *at = text; (at = strstr(at, words[i])) != NULL;) {
-            at += strlen(words[i]);
-            if (at[strspn(at, " \t\r\n")] == '/') return true;
-        }
-    return false;
-}
-
 /* Does it stand among the item's requirements; of one judged specimen by specimen, those of the one shown? */
 static bool is_shown(const struct shai_run *run, const struct shai_demand *d, uint32_t item)
 {
@@ -195,7 +183,7 @@ static void fill_requirement(struct shai_arena *arena, const struct shai_run *ru
     size_t from = buf.len;
     put_joined(&buf, conditions, condition_count, shai_say(lang, " 且 ", " and "));
     r->requirement = buf.s;
-    for (size_t i = 0; i < condition_count; i++) r->has_pattern |= is_pattern(conditions[i]);
+    for (size_t i = 0; i < condition_count; i++) r->has_pattern |= shai_show_has_pattern(conditions[i]);
     if (condition_count && !limit_count) *condition = buf.s + from;
 }
 

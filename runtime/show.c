@@ -6,6 +6,8 @@
 #include "base/utf8.h"
 #include "runtime/result.h"
 
+#include <string.h>
+
 static bool is_label(const struct shai_display *display)
 {
     return (display->type == SHAI_V_GRADE || display->type == SHAI_V_CHOICE) && display->set != SHAI_NONE32;
@@ -227,6 +229,17 @@ void shai_show_criterion(struct shai_strbuf *buf, const struct shai_program *pro
     case SHAI_C_IN:
     case SHAI_C_REQUIRE: shai_strbuf_puts(buf, c->text ? c->text : ""); break;
     }
+}
+
+bool shai_show_has_pattern(const char *text)
+{
+    static const char *const words[] = {"匹配", "matches"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (const char *at = text; (at = strstr(at, words[i])) != NULL;) {
+            at += strlen(words[i]);
+            if (at[strspn(at, " \t\r\n")] == '/') return true;
+        }
+    return false;
 }
 
 /* --- inputs -------------------------------------------------------------------------------------------------------

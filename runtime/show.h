@@ -34,6 +34,9 @@ void shai_show_criterion(struct shai_strbuf *buf, const struct shai_program *pro
                          const struct shai_criterion *criterion, const struct shai_interval *lower,
                          const struct shai_interval *upper);
 
+/* A condition as written that matches a pattern: nothing to show to who does not read regular expressions. */
+bool shai_show_has_pattern(const char *condition);
+
 /* Some input of a sample as it was reported, with its unit; "" where it is blank. */
 void shai_show_reported(struct shai_strbuf *buf, const struct shai_program *program, uint32_t input,
                         const struct shai_fact *fact);

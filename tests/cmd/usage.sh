@@ -8,7 +8,7 @@ status 0 'help' "$sushai" --help
 status 0 'version' "$sushai" --version
 holds "$work/out" "sushai $(sed -n 's/^#define SHAI_VERSION "\(.*\)"/\1/p' include/sushai.h)" 'the version is that of the header'
 
-for command in check test eval notice compile disasm ast explain; do
+for command in check test form eval notice compile disasm ast explain; do
     for lang in zh en; do
         status 0 "help on $command in $lang" "$sushai" "$command" --help --lang "$lang"
         holds "$work/out" "sushai $command" "help on $command names it"
