@@ -191,6 +191,8 @@ $(BUILD)/log/tests/conformance/%.log: $(BUILD)/tests/conformance/% FORCE
 	@tools/run-test $@ $(WRAPPER) $<
 $(BUILD)/log/tests/fault/%.log: $(BUILD)/tests/fault/% FORCE
 	@tools/run-test $@ $(WRAPPER) $< $(FAULT_ARGS)
+# A test of documents looks at those that another made.
+$(BUILD)/log/tests/cmd/docx.sh.log: $(BUILD)/tests/unit/test_docx
 $(BUILD)/log/tests/%.sh.log: tests/%.sh $(PROGRAM) $(LAB) $(LIB_RUNTIME) FORCE
 	@BUILD=$(abspath $(BUILD)) tools/run-test $@ sh $<
 

@@ -1,5 +1,5 @@
-/* sushai doc: the spec as the formal document that is issued. In: a source. Out: Markdown or HTML, whole or not at
- * all. */
+/* sushai doc: the spec as the formal document that is issued. In: a source. Out: Markdown, HTML or DOCX, whole or not
+ * at all. */
 #include "cmd/command.h"
 #include "cmd/output.h"
 #include "cmd/spec.h"
@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum format { FORMAT_AUTO, FORMAT_MD, FORMAT_HTML };
+enum format { FORMAT_AUTO, FORMAT_MD, FORMAT_HTML, FORMAT_DOCX };
 
 struct doc_options {
     const char *output;
@@ -19,9 +19,9 @@ static const struct shai_option options[] = {
      'f',
      SHAI_OPTION_CHOICE,
      offsetof(struct doc_options, format),
-     "auto|md|html",
-     {"输出形式;auto(默认):按输出文件名,.html 为 html,其他为 md",
-      "form of the document; auto (the default): html where the file's name ends in .html, else md"}},
+     "auto|md|html|docx",
+     {"输出形式;auto(默认):按输出文件名的后缀(.html、.docx),\n其他为 md",
+      "form of the document; auto (the default): by the ending of the\nfile's name, .html or .docx, else md"}},
     {"output",
      'o',
      SHAI_OPTION_TEXT,
@@ -37,6 +37,13 @@ static bool ends_with(const char *s, const char *end)
     return len > n && strcmp(s + len - n, end) == 0;
 }
 
+static enum format form_of(const struct doc_options *o)
+{
+    if (o->format != FORMAT_AUTO || !o->output) return (enum format)o->format;
+    if (ends_with(o->output, ".html") || ends_with(o->output, ".htm")) return FORMAT_HTML;
+    return ends_with(o->output, ".docx") ? FORMAT_DOCX : FORMAT_MD;
+}
+
 static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands)
 {
     const struct doc_options *o = opt;
@@ -50,11 +57,15 @@ static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands
     if (!shai_cmd_is_spec(spec)) return shai_cmd_cannot(cmd, SHAI_D_IS_LIBRARY, operands.at[0], NULL);
     struct shai_document doc;
     shai_describe(&doc, spec);
-    bool named_html = o->output && (ends_with(o->output, ".html") || ends_with(o->output, ".htm"));
+    static void (*const renderers[])(struct shai_out *, const struct shai_document *) = {
+        [FORMAT_AUTO] = shai_doc_markdown,
+        [FORMAT_MD] = shai_doc_markdown,
+        [FORMAT_HTML] = shai_doc_html,
+        [FORMAT_DOCX] = shai_doc_docx,
+    };
     struct shai_output output;
     if (!shai_output_open(cmd, &output, o->output)) return SHAI_EXIT_CANNOT;
-    if (o->format == FORMAT_HTML || (o->format == FORMAT_AUTO && named_html)) shai_doc_html(output.out, &doc);
-    else shai_doc_markdown(output.out, &doc);
+    renderers[form_of(o)](output.out, &doc);
     return shai_output_finish(cmd, &output) ? SHAI_EXIT_DONE : SHAI_EXIT_CANNOT;
 }
 

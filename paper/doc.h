@@ -219,5 +219,7 @@ size_t shai_table_reach(const struct shai_doc_table *table, size_t row, size_t c
 /* Renderers. What is data is escaped. */
 void shai_doc_markdown(struct shai_out *out, const struct shai_document *doc);
 void shai_doc_html(struct shai_out *out, const struct shai_document *doc);
+/* A zip file; what it needs is taken from the document's arena. */
+void shai_doc_docx(struct shai_out *out, const struct shai_document *doc);
 
 #endif

@@ -115,6 +115,7 @@ static void describe(struct way *w, const struct shai_spec *spec)
     shai_describe(&doc, spec);
     shai_doc_markdown(&w->out, &doc);
     shai_doc_html(&w->out, &doc);
+    shai_doc_docx(&w->out, &doc);
 }
 
 static void walk(struct way *w)

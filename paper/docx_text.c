@@ -1,0 +1,146 @@
+/* Paragraphs, runs, and what a line is made of. */
+#include "paper/docx.h"
+
+/* --- paragraphs --------------------------------------------------------------------------------------------------
+ */
+
+static bool has_gap(const struct shai_doc_line *line)
+{
+    for (size_t i = 0; line && i < line->count; i++)
+        if (line->pieces[i].kind == SHAI_DOC_GAP) return true;
+    return false;
+}
+
+void shai_docx_paragraph(struct shai_docx *d, const char *style, const struct shai_doc_line *line,
+                         struct shai_docx_look look)
+{
+    struct shai_xml *x = &d->xml;
+    SHAI_XML_OPEN(x, "w:p", (char *)NULL);
+    SHAI_XML_OPEN(x, "w:pPr", (char *)NULL);
+    SHAI_DOCX_VAL(d, "w:pStyle", style);
+    if (look.keep_next) SHAI_XML_CONST(x, "<w:keepNext/>");
+    if (d->breaks_page) SHAI_XML_CONST(x, "<w:pageBreakBefore/>");
+    d->breaks_page = false;
+    if (has_gap(line)) {
+        SHAI_XML_OPEN(x, "w:tabs", (char *)NULL);
+        SHAI_XML_VOID(x, "w:tab", "w:val", "right", "w:pos", shai_docx_number(d, d->room), (char *)NULL);
+        shai_xml_close(x);
+    }
+    if (look.centred) SHAI_XML_CONST(x, "<w:jc w:val=\"center\"/>");
+    if (look.ends_section) shai_docx_section(d);
+    shai_xml_close(x);
+}
+
+/* --- runs --------------------------------------------------------------------------------------------------------
+ */
+
+void shai_docx_run(struct shai_docx *d, const char *style, const char *text)
+{
+    struct shai_xml *x = &d->xml;
+    SHAI_XML_OPEN(x, "w:r", (char *)NULL);
+    if (style) {
+        SHAI_XML_OPEN(x, "w:rPr", (char *)NULL);
+        SHAI_DOCX_VAL(d, "w:rStyle", style);
+        shai_xml_close(x);
+    }
+    for (const char *s = text;;) {
+        size_t len = strcspn(s, "\n");
+        SHAI_XML_OPEN(x, "w:t", "xml:space", "preserve", (char *)NULL);
+        shai_xml_text(x, s, len);
+        shai_xml_close(x);
+        if (!s[len]) break;
+        SHAI_XML_CONST(x, "<w:br/>");
+        s += len + 1;
+    }
+    shai_xml_close(x);
+}
+
+/* --- content controls --------------------------------------------------------------------------------------------
+ */
+
+static void put_kind(struct shai_docx *d, enum shai_docx_control kind)
+{
+    struct shai_xml *x = &d->xml;
+    switch (kind) {
+    case SHAI_DOCX_TEXT: SHAI_XML_CONST(x, "<w:text w:multiLine=\"1\"/>"); break;
+    case SHAI_DOCX_ROWS: SHAI_XML_CONST(x, "<w15:repeatingSection/>"); break;
+    case SHAI_DOCX_ROW: SHAI_XML_CONST(x, "<w15:repeatingSectionItem/>"); break;
+    case SHAI_DOCX_BOX:
+    case SHAI_DOCX_TICKED:
+        SHAI_XML_OPEN(x, "w14:checkbox", (char *)NULL);
+        SHAI_XML_VOID(x, "w14:checked", "w14:val", kind == SHAI_DOCX_TICKED ? "1" : "0", (char *)NULL);
+        SHAI_XML_CONST(x, "<w14:checkedState w14:val=\"2611\" w14:font=\"Segoe UI Symbol\"/>"
+                          "<w14:uncheckedState w14:val=\"2610\" w14:font=\"Segoe UI Symbol\"/>");
+        shai_xml_close(x);
+        break;
+    }
+}
+
+void shai_docx_control(struct shai_docx *d, enum shai_docx_control kind, const char *field, bool empty)
+{
+    struct shai_xml *x = &d->xml;
+    SHAI_XML_OPEN(x, "w:sdt", (char *)NULL);
+    SHAI_XML_OPEN(x, "w:sdtPr", (char *)NULL);
+    if (field) {
+        SHAI_DOCX_VAL(d, "w:alias", field);
+        SHAI_DOCX_VAL(d, "w:tag", field);
+    }
+    SHAI_DOCX_VAL(d, "w:id", shai_docx_number(d, ++d->controls));
+    if (empty) SHAI_XML_CONST(x, "<w:showingPlcHdr/>");
+    put_kind(d, kind);
+    shai_xml_close(x);
+    SHAI_XML_OPEN(x, "w:sdtContent", (char *)NULL);
+}
+
+void shai_docx_control_end(struct shai_docx *d)
+{
+    shai_xml_close(&d->xml);
+    shai_xml_close(&d->xml);
+}
+
+/* --- pieces ------------------------------------------------------------------------------------------------------
+ */
+
+enum { USUAL_BLANK = 4 }; /* of a control that has no width of its own */
+
+/* As many blanks of Han width. */
+static const char *blanks(struct shai_docx *d, unsigned count)
+{
+    struct shai_strbuf b;
+    shai_strbuf_init(&b, d->arena);
+    while (count--) shai_strbuf_puts(&b, "　");
+    return b.s;
+}
+
+static void put_field(struct shai_docx *d, const struct shai_doc_piece *p)
+{
+    const char *style = p->blank ? "ShaiField" : NULL, *text = p->text;
+    bool control = d->doc->controls && p->field;
+    if (!text) text = blanks(d, p->blank || !control ? p->blank : USUAL_BLANK);
+    if (control) shai_docx_control(d, SHAI_DOCX_TEXT, p->field, !p->text);
+    if (*text || control) shai_docx_run(d, style, text);
+    if (control) shai_docx_control_end(d);
+}
+
+static void put_box(struct shai_docx *d, const struct shai_doc_piece *p)
+{
+    bool control = d->doc->controls && p->field;
+    if (control) shai_docx_control(d, p->ticked ? SHAI_DOCX_TICKED : SHAI_DOCX_BOX, p->field, false);
+    shai_docx_run(d, "ShaiBox", p->ticked ? "☑" : "☐");
+    if (control) shai_docx_control_end(d);
+    if (p->text) shai_docx_run(d, NULL, p->text);
+}
+
+void shai_docx_pieces(struct shai_docx *d, const struct shai_doc_line *line)
+{
+    for (size_t i = 0; i < line->count; i++) {
+        const struct shai_doc_piece *p = &line->pieces[i];
+        switch (p->kind) {
+        case SHAI_DOC_WORDS: shai_docx_run(d, NULL, p->text); break;
+        case SHAI_DOC_STRONG: shai_docx_run(d, "Strong", p->text); break;
+        case SHAI_DOC_FIELD: put_field(d, p); break;
+        case SHAI_DOC_BOX: put_box(d, p); break;
+        case SHAI_DOC_GAP: SHAI_XML_CONST(&d->xml, "<w:r><w:tab/></w:r>"); break;
+        }
+    }
+}
