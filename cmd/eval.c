@@ -38,6 +38,13 @@ static const struct shai_option options[] = {
      {"用几个处理器判定(默认 1);0 或 auto: 有几个用几个;\n结果和消息与用 1 个时完全相同",
       "how many processors judge (default 1); 0 or auto: all there\nare; results and messages are the same as with "
       "1"}},
+    {"follow",
+     0,
+     SHAI_OPTION_FLAG,
+     offsetof(struct eval_options, results.data.follow),
+     NULL,
+     {"数据还在增加:来一行判一行,结果立即写出,直到管道关闭或\n按 Ctrl-C 停止",
+      "the data grows: each row is judged and written as it comes,\nuntil the pipe closes or Ctrl-C stops it"}},
     SHAI_DATA_OPTIONS(offsetof(struct eval_options, results.data)),
     {"fail-on",
      0,

@@ -1,11 +1,14 @@
 /* The loop over samples. Invariant: samples in = results + refused, and the counts line says so. */
 #include "cmd/evaluate.h"
 
+#include "cmd/follow.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* --- data that comes piece by piece ------------------------------------------------------------------------------
@@ -16,19 +19,41 @@ enum { NAP = 200 }; /* ms */
 static bool is_ready(int fd, int ms)
 {
     struct pollfd p = {.fd = fd, .events = POLLIN};
-    return poll(&p, 1, ms) != 0; /* a mistake is for read() to tell */
+    int n = poll(&p, 1, ms);
+    return n > 0 || (n < 0 && errno != EINTR); /* a mistake is for read() to tell */
 }
 
-/* Before the data is waited for, what was read so far is dealt with. */
+/* Does what can be done without more data. False where no more is wanted. */
+static bool run_dry(struct shai_evaluation *ev)
+{
+    bool wanted = !ev->dry.run || ev->dry.run(ev->dry.user);
+    return wanted && !(ev->follow && shai_follow_stopped());
+}
+
+/* A file that grows is at its end again and again; a pipe once. */
 static enum shai_wait ask(void *user, bool ended)
 {
     struct shai_evaluation *ev = user;
-    if (ended) return SHAI_WAIT_END;
-    if (is_ready(ev->fd, 0)) return SHAI_WAIT_READ;
-    do {
-        if (ev->dry.run && !ev->dry.run(ev->dry.user)) return SHAI_WAIT_STOP;
-    } while (!is_ready(ev->fd, NAP));
+    if (ended && !ev->grows) return SHAI_WAIT_END;
+    if (ended) {
+        if (!run_dry(ev)) return SHAI_WAIT_STOP;
+        poll(NULL, 0, NAP);
+        return SHAI_WAIT_READ;
+    }
+    if (ev->follow && shai_follow_stopped()) return SHAI_WAIT_STOP;
+    while (!is_ready(ev->fd, 0)) {
+        if (!run_dry(ev)) return SHAI_WAIT_STOP;
+        if (is_ready(ev->fd, NAP)) break;
+    }
     return SHAI_WAIT_READ;
+}
+
+static void follow(struct shai_evaluation *ev)
+{
+    struct stat st;
+    ev->follow = true;
+    ev->grows = fstat(ev->fd, &st) == 0 && S_ISREG(st.st_mode);
+    shai_follow_begin();
 }
 
 /* --- the data ----------------------------------------------------------------------------------------------------
@@ -64,6 +89,7 @@ bool shai_evaluation_open(struct shai_evaluation *ev, struct shai_cmd *cmd, cons
             return false;
         }
     }
+    if (options->follow) follow(ev);
     ev->run = shai_run_new(&cmd->life, program, explain);
     ev->sample.facts = SHAI_NEW_N(&cmd->life, struct shai_fact, program->input_count);
     const struct shai_sample_options how = sample_options(ev, options);

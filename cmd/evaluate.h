@@ -11,6 +11,7 @@ struct shai_data_options {
     int encoding;  /* 0 by its bytes, 1 UTF-8, 2 GB 18030 */
     int delimiter; /* 0 by the header, 1 comma, 2 tab, 3 semicolon */
     int layout;    /* enum shai_sample_layout */
+    bool follow;   /* more may come; no row of SHAI_DATA_OPTIONS: only some commands can */
 };
 /* In the order of enum shai_sample_format. */
 #define SHAI_INPUT_FORMATS "auto|csv|ndjson|json"
@@ -58,6 +59,8 @@ struct shai_evaluation {
     uint64_t verdicts[3]; /* by enum shai_verdict */
     int fd;
     bool explain;
+    bool follow;   /* the data is read until the command is told to stop (follow.h) */
+    bool grows;    /* and more may come behind its end */
     bool headless; /* the data was refused at its head: no sample will come */
     bool broken;   /* the file could not be read to its end */
     bool late;     /* duplicates of sample_id were found only at the end of the file (runtime/ids.h) */

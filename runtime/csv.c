@@ -239,6 +239,14 @@ static void settle(struct shai_csv *csv)
     if (!csv->delimiter) csv->delimiter = delimiters[best];
 }
 
+/* Is the row half of what was still being written? Not where it is only a stray quotation mark that makes it run to
+ * the end: then the lines it swallowed are read again. */
+static bool is_cut(const struct row *r, size_t first, enum shai_csv_status status)
+{
+    if (!r->csv->feed->stopped || r->next > r->end) return false;
+    return status == SHAI_CSV_ROW ? !is_blank(r->csv) : r->next == first;
+}
+
 enum shai_csv_status shai_csv_next(struct shai_csv *csv, struct shai_arena *run)
 {
     struct shai_feed *feed = csv->feed;
@@ -256,7 +264,10 @@ enum shai_csv_status shai_csv_next(struct shai_csv *csv, struct shai_arena *run)
         size_t first = r.next; /* behind the first line end: where to go on after a bad row */
         enum shai_csv_status status = split(&r);
         if (feed->error && r.next == r.end) return SHAI_CSV_END; /* half a row that could not be read on is no row */
-        if (status == SHAI_CSV_LONG) {
+        if (is_cut(&r, first, status)) {
+            status = SHAI_CSV_CUT;
+            csv->count = 0;
+        } else if (status == SHAI_CSV_LONG) {
             r.next = first;
         } else if (status == SHAI_CSV_QUOTE) {
             r.next = first;

@@ -17,6 +17,7 @@ enum shai_csv_status {
     SHAI_CSV_GBK, /* no UTF-8, and it would be GB 18030 */
     SHAI_CSV_NUL,
     SHAI_CSV_LONG, /* longer than SHAI_RECORD_MAX */
+    SHAI_CSV_CUT,  /* reading was stopped (feed.stopped) before its line end came */
     SHAI_CSV_END,  /* no more rows; feed.error tells whether for want of them */
 };
 

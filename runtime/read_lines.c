@@ -235,10 +235,11 @@ void shai_reader_fill_json(struct shai_filling *f)
     }
 }
 
-/* The next line that is not blank; len 0 at the end, s NULL where it is too long. */
-static struct shai_slice next_line(struct shai_reader *r)
+/* The next line that is not blank; len 0 at the end, s NULL where *status says what is wrong with it. */
+static struct shai_slice next_line(struct shai_reader *r, enum shai_csv_status *status)
 {
     struct shai_feed *feed = &r->feed;
+    *status = SHAI_CSV_ROW;
     while (shai_feed_reach(feed, 0)) {
         size_t at;
         r->row++;
@@ -246,10 +247,15 @@ static struct shai_slice next_line(struct shai_reader *r)
         struct shai_slice line = shai_trim(feed->buf + feed->begin, at);
         if (!ended && at >= SHAI_RECORD_MAX) {
             shai_feed_skip_past(feed, '\n');
+            *status = SHAI_CSV_LONG;
             return (struct shai_slice){NULL, 1};
         }
         if (!ended && feed->error) break; /* half a line that could not be read on is no line */
         feed->begin += at + ended;
+        if (line.len && !ended && feed->stopped) {
+            *status = SHAI_CSV_CUT;
+            return (struct shai_slice){NULL, 1};
+        }
         if (line.len) return line;
     }
     return (struct shai_slice){0};
@@ -271,8 +277,9 @@ enum shai_next shai_reader_read_object(struct shai_filling *f, struct shai_slice
 
 enum shai_next shai_reader_next_json(struct shai_filling *f)
 {
-    struct shai_slice line = next_line(f->r);
+    enum shai_csv_status status;
+    struct shai_slice line = next_line(f->r, &status);
     if (!line.len) return shai_reader_at_end(f->r, f->run, f->diags);
-    if (!line.s) return shai_reader_report_row(f->r, f->diags, SHAI_CSV_LONG), SHAI_NEXT_REFUSED;
+    if (!line.s) return shai_reader_report_row(f->r, f->diags, status), SHAI_NEXT_REFUSED;
     return shai_reader_read_object(f, line);
 }

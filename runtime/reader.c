@@ -311,6 +311,7 @@ void shai_reader_report_row(struct shai_reader *r, struct shai_diags *diags, enu
     case SHAI_CSV_LONG:
         shai_diag_cell(diags, SHAI_D_ROW_LONG, place, shai_reader_print_count(diags->arena, SHAI_RECORD_MAX), NULL);
         break;
+    case SHAI_CSV_CUT: shai_diag_cell(diags, SHAI_D_ROW_CUT, place, NULL); break;
     case SHAI_CSV_ROW:
     case SHAI_CSV_END: break;
     }
