@@ -71,8 +71,9 @@ static uint32_t full_mark(uint32_t cp)
 
 /* Chinese text with the punctuation of print: a comma, semicolon or colon beside a Han character, and brackets that
  * hold one or follow one, become full-width. Figures, formulas and Latin words keep theirs. */
-static const char *typeset(struct shai_arena *arena, const char *text)
+const char *shai_doc_typeset(struct shai_arena *arena, const char *text)
 {
+    if (!text) return NULL;
     size_t count;
     uint32_t *cps = code_points(arena, text, &count);
     for (size_t i = 0; i < count; i++) {
@@ -114,7 +115,7 @@ static const char *without_marks(struct shai_arena *arena, const char *text)
 static const char *set(const struct shai_document *doc, const char *text)
 {
     if (!text) return NULL;
-    return doc->lang == SHAI_ZH ? typeset(doc->arena, text) : without_marks(doc->arena, text);
+    return doc->lang == SHAI_ZH ? shai_doc_typeset(doc->arena, text) : without_marks(doc->arena, text);
 }
 
 void shai_doc_init(struct shai_document *doc, struct shai_arena *arena, enum shai_lang lang, enum shai_form form,

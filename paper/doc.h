@@ -32,7 +32,7 @@ enum shai_doc_piece_kind {
 struct shai_doc_piece {
     enum shai_doc_piece_kind kind;
     const char *text;  /* FIELD: NULL is a blank */
-    const char *field; /* FIELD, BOX: its documented name (docs/fields.md); NULL: it has none */
+    const char *field; /* FIELD, BOX: its documented name (fields.h); NULL: it has none */
     unsigned blank;    /* FIELD: how long the blank is, in characters of Han width */
     bool ticked;       /* BOX */
 };
@@ -41,8 +41,10 @@ enum shai_line_style {
     SHAI_LINE_BODY,   /* a paragraph; its first line is indented by two characters in Chinese */
     SHAI_LINE_FLUSH,  /* not indented: the addressee */
     SHAI_LINE_CENTRE, /* in the middle */
-    SHAI_LINE_SIGNED, /* to the right: seal, date */
+    SHAI_LINE_SIGNED, /* to the right: who signs, where the seal goes; some room above */
+    SHAI_LINE_DATED,  /* to the right: the date below it */
     SHAI_LINE_TOP,    /* small, at the head of a page: number, which copy */
+    SHAI_LINE_RULED,  /* between two rules across the page: to whom copies go */
     SHAI_LINE_FOOT,   /* the notes at the end of a page, below a little room */
     SHAI_LINE_SMALL,  /* remarks */
     SHAI_LINE_CELL,   /* the usual line of a cell */
@@ -52,6 +54,7 @@ enum shai_line_style {
 
 struct shai_doc_line {
     enum shai_line_style style;
+    unsigned room; /* SIGNED, DATED: what stays free at its right end, in half characters */
     struct shai_doc_piece *pieces;
     size_t count, cap;
 };
@@ -206,6 +209,9 @@ void shai_cell_field(struct shai_document *doc, struct shai_doc_cell *cell, cons
 
 /* Text that is shown as it is: data in quotation. */
 const char *shai_doc_verbatim(struct shai_arena *arena, const char *text);
+/* Chinese text with the punctuation of print, for the text of a field that is worded by a spec; NULL stays NULL.
+ * Words of a line need it not: they are set as they come. */
+const char *shai_doc_typeset(struct shai_arena *arena, const char *text);
 
 /* --- reading it --------------------------------------------------------------------------------------------------
  */

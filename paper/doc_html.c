@@ -1,47 +1,9 @@
 /* The document as one HTML file with a print style, A4. In: a document. Out: well-formed markup that needs no other
  * file. Neighbouring cells of a family that say the same are drawn as one. All data goes through html.h. */
-#include "paper/doc.h"
-#include "paper/html.h"
+#include "paper/doc_style.h"
 
 #include <stdio.h>
 #include <string.h>
-
-/* A table longer than a page repeats its head; a row is not parted. */
-static void put_style(struct shai_html *h)
-{
-    SHAI_HTML_OPEN(h, "style", (char *)NULL);
-    SHAI_HTML_CONST(
-        h,
-        "@page{size:A4;margin:20mm 15mm 18mm 17mm;@bottom-center{content:counter(page);font-size:10pt}}"
-        "html{font-family:FangSong,STFangsong,\"FangSong_GB2312\",\"Songti SC\",SimSun,\"Noto Serif CJK SC\","
-        "\"Source Han Serif SC\",\"Noto Sans CJK SC\",serif;font-size:12pt;line-height:1.7;color:#000}"
-        "body{margin:0}"
-        "h1,h2,h3,.family th{font-family:SimHei,\"Heiti SC\",\"Noto Sans CJK SC\",\"Source Han Sans SC\",sans-serif}"
-        "h1{font-size:19pt;line-height:1.5;text-align:center;text-wrap:balance;margin:6mm 0 6mm}"
-        "h2{font-size:14pt;line-height:1.4;margin:7mm 0 2mm;break-after:avoid}"
-        "h2.annex{break-before:page;text-align:center}"
-        "h3{font-size:12pt;line-height:1.4;margin:4mm 0 1mm;break-after:avoid}"
-        "p{margin:0 0 1.5mm;text-indent:2em}html:lang(en) p{text-indent:0}"
-        "ul{margin:0 0 2mm;padding-left:2.4em}li{margin:0 0 .8mm}"
-        ".flush,.centre,.signed,.top,.foot,.small{text-indent:0}"
-        ".centre,h2.centre{text-align:center}.signed{text-align:right}.small,.top{font-size:10pt;line-height:1.45}"
-        ".end{float:right}.sub{display:block;font-size:.9em}"
-        ".v,.b{border-bottom:.4pt solid #000}.v{padding:0 .3em;overflow-wrap:anywhere}"
-        ".b{display:inline-block;height:1em;text-indent:0}.no{white-space:nowrap}"
-        ".page+.page{break-before:page}figure{margin:3mm auto;text-align:center;break-inside:avoid}"
-        "img{max-width:100%;max-height:150mm}.dense{font-size:8.5pt}"
-        ".facts{margin:0 auto 6mm;border:none;width:auto;table-layout:auto;font-size:12pt}"
-        ".facts th,.facts td{border:none;padding:.5mm 2mm;text-align:left}.facts th{white-space:nowrap}"
-        "table{border-collapse:collapse;width:100%;table-layout:fixed;font-size:9pt;line-height:1.35;margin:0 0 4mm}"
-        "caption{caption-side:top;font-size:10.5pt;font-weight:bold;padding:2mm 0 1.5mm;break-after:avoid}"
-        "th,td{border:.5pt solid #000;padding:.8mm 1mm;vertical-align:middle;overflow-wrap:anywhere;"
-        "text-align:left;font-weight:normal}"
-        "thead{display:table-header-group;break-after:avoid}tbody{break-before:avoid}"
-        "p:has(+table){break-after:avoid}thead th{text-align:center;font-weight:bold;text-wrap:balance}"
-        "tr{break-inside:avoid}.c{text-align:center}.family th{background:#f2f2f2}.family{break-after:avoid}"
-        "@media screen{body{max-width:190mm;margin:8mm auto;padding:0 6mm}}");
-    shai_html_close(h);
-}
 
 static void put_facts(struct shai_html *h, const struct shai_document *doc)
 {
@@ -110,15 +72,17 @@ static const char *class_of(enum shai_line_style style)
 {
     static const char *const classes[SHAI_LINE_COUNT] = {
         [SHAI_LINE_FLUSH] = "flush", [SHAI_LINE_CENTRE] = "centre", [SHAI_LINE_SIGNED] = "signed",
-        [SHAI_LINE_TOP] = "top",     [SHAI_LINE_FOOT] = "foot",     [SHAI_LINE_SMALL] = "small",
-        [SHAI_LINE_SUB] = "sub",
+        [SHAI_LINE_DATED] = "dated", [SHAI_LINE_TOP] = "top",       [SHAI_LINE_RULED] = "ruled",
+        [SHAI_LINE_FOOT] = "foot",   [SHAI_LINE_SMALL] = "small",   [SHAI_LINE_SUB] = "sub",
     };
     return classes[style];
 }
 
 static void put_line(struct shai_html *h, const struct shai_doc_line *line)
 {
-    SHAI_HTML_OPEN(h, "p", "class", class_of(line->style), (char *)NULL);
+    char room[40];
+    snprintf(room, sizeof room, "padding-right:%u.%uem", line->room / 2, line->room % 2 * 5);
+    SHAI_HTML_OPEN(h, "p", "class", class_of(line->style), "style", line->room ? room : NULL, (char *)NULL);
     put_pieces(h, line);
     shai_html_close(h);
 }
@@ -289,7 +253,7 @@ void shai_doc_html(struct shai_out *out, const struct shai_document *doc)
     SHAI_HTML_CONST(h, "<head><meta charset=\"utf-8\"/>"
                        "<meta name=\"viewport\" content=\"width=device-width\"/>");
     SHAI_HTML_LEAF(h, "title", NULL, doc->title);
-    put_style(h);
+    shai_doc_style(h, doc);
     SHAI_HTML_CONST(h, "</head>\n");
     SHAI_HTML_OPEN(h, "body", (char *)NULL);
     h->keep_units = true;

@@ -29,6 +29,7 @@ struct shai_line_layout {
     unsigned leading;       /* from line to line, in tenths of a point */
     unsigned before, after; /* room, in tenths of a millimetre */
     unsigned indent;        /* of the first line, in characters */
+    bool ruled;             /* a rule above and one below, across the page; the text a character in from both ends */
 };
 
 /* What stands at the foot of each page. */
