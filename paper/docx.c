@@ -13,19 +13,19 @@ const char *shai_docx_number(struct shai_docx *d, unsigned n)
     return shai_arena_printf(d->arena, "%u", n);
 }
 
-struct shai_xml *shai_docx_part(struct shai_docx *d)
+struct shai_xml_writer *shai_docx_part(struct shai_docx *d)
 {
     shai_strbuf_init(&d->part, d->arena);
     shai_out_init_text(&d->out, &d->part);
-    shai_xml_init(&d->xml, &d->out);
+    shai_xmlw_init(&d->xml, &d->out);
     return &d->xml;
 }
 
 void shai_docx_part_end(struct shai_docx *d, const char *name)
 {
-    shai_xml_end(&d->xml);
+    shai_xmlw_end(&d->xml);
     shai_out_flush(&d->out);
-    shai_package_add(&d->package, (struct shai_part){name, d->part.s, d->part.len, false});
+    shai_package_add(&d->package, (struct shai_package_part){name, d->part.s, d->part.len, false});
 }
 
 /* --- blocks ------------------------------------------------------------------------------------------------------
@@ -36,7 +36,7 @@ static void put_title(struct shai_docx *d, unsigned level, const char *text, boo
     const char *style = shai_docx_style_id(level == 1 ? SHAI_DOCX_TITLE : SHAI_DOCX_SUBTITLE);
     shai_docx_paragraph(d, style, NULL, (struct shai_docx_look){.ends_section = ends_section});
     shai_docx_run(d, NULL, text);
-    shai_xml_close(&d->xml);
+    shai_xmlw_close(&d->xml);
 }
 
 static void put_heading(struct shai_docx *d, const struct shai_doc_block *b, bool ends_section)
@@ -47,7 +47,7 @@ static void put_heading(struct shai_docx *d, const struct shai_doc_block *b, boo
     shai_docx_run(d, NULL, b->number);
     shai_docx_run(d, NULL, "　");
     shai_docx_run(d, NULL, b->text);
-    shai_xml_close(&d->xml);
+    shai_xmlw_close(&d->xml);
 }
 
 static void put_line(struct shai_docx *d, const char *style, const struct shai_doc_line *line,
@@ -55,21 +55,21 @@ static void put_line(struct shai_docx *d, const char *style, const struct shai_d
 {
     shai_docx_paragraph(d, style, line, look);
     shai_docx_pieces(d, line);
-    shai_xml_close(&d->xml);
+    shai_xmlw_close(&d->xml);
 }
 
 static void put_room(struct shai_docx *d, bool ends_section)
 {
     shai_docx_paragraph(d, shai_docx_style_id(SHAI_DOCX_ROOM), NULL,
                         (struct shai_docx_look){.ends_section = ends_section});
-    shai_xml_close(&d->xml);
+    shai_xmlw_close(&d->xml);
 }
 
 static void put_picture(struct shai_docx *d, const struct shai_doc_block *b, bool ends_section)
 {
     shai_docx_paragraph(d, shai_docx_style_id(SHAI_DOCX_PICTURE), NULL, (struct shai_docx_look){0});
     shai_docx_picture(d, b->picture);
-    shai_xml_close(&d->xml);
+    shai_xmlw_close(&d->xml);
     put_line(d, shai_docx_line_id(b->line->style), b->line, (struct shai_docx_look){.ends_section = ends_section});
 }
 
@@ -120,14 +120,14 @@ static void put_block(struct shai_docx *d, const struct shai_doc_block *b)
 
 static void put_document(struct shai_docx *d)
 {
-    struct shai_xml *x = shai_docx_part(d);
-    SHAI_XML_OPEN(x, "w:document", "xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-                  "xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships", "xmlns:wp",
-                  "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing", "xmlns:mc",
-                  "http://schemas.openxmlformats.org/markup-compatibility/2006", "xmlns:w14",
-                  "http://schemas.microsoft.com/office/word/2010/wordml", "xmlns:w15",
-                  "http://schemas.microsoft.com/office/word/2012/wordml", "mc:Ignorable", "w14 w15", (char *)NULL);
-    SHAI_XML_OPEN(x, "w:body", (char *)NULL);
+    struct shai_xml_writer *x = shai_docx_part(d);
+    SHAI_XMLW_OPEN(x, "w:document", "xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                   "xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships", "xmlns:wp",
+                   "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing", "xmlns:mc",
+                   "http://schemas.openxmlformats.org/markup-compatibility/2006", "xmlns:w14",
+                   "http://schemas.microsoft.com/office/word/2010/wordml", "xmlns:w15",
+                   "http://schemas.microsoft.com/office/word/2012/wordml", "mc:Ignorable", "w14 w15", (char *)NULL);
+    SHAI_XMLW_OPEN(x, "w:body", (char *)NULL);
     x->keep_units = true;
     if (d->doc->form == SHAI_FORM_RULES) put_title(d, 1, d->doc->title, false);
     shai_docx_facts(d);
@@ -143,19 +143,19 @@ static void put_document(struct shai_docx *d)
 
 static void put_types(struct shai_docx *d)
 {
-    struct shai_xml *x = shai_docx_part(d);
-    SHAI_XML_OPEN(x, "Types", "xmlns", "http://schemas.openxmlformats.org/package/2006/content-types", (char *)NULL);
-#define TYPE(part, type)                                                                                      \
-    SHAI_XML_CONST(x, "<Override PartName=\"" part                                                            \
-                      "\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml." type \
-                      "+xml\"/>")
-    SHAI_XML_CONST(x, "<Default Extension=\"rels\" "
-                      "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-                      "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-                      "<Default Extension=\"png\" ContentType=\"image/png\"/>"
-                      "<Default Extension=\"jpeg\" ContentType=\"image/jpeg\"/>"
-                      "<Override PartName=\"/docProps/core.xml\" "
-                      "ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>");
+    struct shai_xml_writer *x = shai_docx_part(d);
+    SHAI_XMLW_OPEN(x, "Types", "xmlns", "http://schemas.openxmlformats.org/package/2006/content-types", (char *)NULL);
+#define TYPE(part, type)                                                                                       \
+    SHAI_XMLW_CONST(x, "<Override PartName=\"" part                                                            \
+                       "\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml." type \
+                       "+xml\"/>")
+    SHAI_XMLW_CONST(x, "<Default Extension=\"rels\" "
+                       "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                       "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+                       "<Default Extension=\"png\" ContentType=\"image/png\"/>"
+                       "<Default Extension=\"jpeg\" ContentType=\"image/jpeg\"/>"
+                       "<Override PartName=\"/docProps/core.xml\" "
+                       "ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>");
     TYPE("/word/document.xml", "document.main");
     TYPE("/word/styles.xml", "styles");
     TYPE("/word/settings.xml", "settings");
@@ -172,12 +172,13 @@ static void put_types(struct shai_docx *d)
 
 static void put_roots(struct shai_docx *d)
 {
-    struct shai_xml *x = shai_docx_part(d);
-    SHAI_XML_OPEN(x, "Relationships", "xmlns", RELATIONS, (char *)NULL);
-    SHAI_XML_CONST(x, "<Relationship Id=\"rId1\" Type=\"" OFFICE "officeDocument\" Target=\"word/document.xml\"/>"
-                      "<Relationship Id=\"rId2\" "
-                      "Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties\""
-                      " Target=\"docProps/core.xml\"/>");
+    struct shai_xml_writer *x = shai_docx_part(d);
+    SHAI_XMLW_OPEN(x, "Relationships", "xmlns", RELATIONS, (char *)NULL);
+    SHAI_XMLW_CONST(x,
+                    "<Relationship Id=\"rId1\" Type=\"" OFFICE "officeDocument\" Target=\"word/document.xml\"/>"
+                    "<Relationship Id=\"rId2\" "
+                    "Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties\""
+                    " Target=\"docProps/core.xml\"/>");
     shai_docx_part_end(d, "_rels/.rels");
 }
 
@@ -185,37 +186,37 @@ static void put_relations(struct shai_docx *d)
 {
     static const char media[] = "word/media/";
     const size_t count = d->package.count;
-    struct shai_xml *x = shai_docx_part(d);
-    SHAI_XML_OPEN(x, "Relationships", "xmlns", RELATIONS, (char *)NULL);
-    SHAI_XML_CONST(x, "<Relationship Id=\"rId1\" Type=\"" OFFICE "styles\" Target=\"styles.xml\"/>"
-                      "<Relationship Id=\"rId2\" Type=\"" OFFICE "settings\" Target=\"settings.xml\"/>"
-                      "<Relationship Id=\"rId3\" Type=\"" OFFICE "numbering\" Target=\"numbering.xml\"/>"
-                      "<Relationship Id=\"rId4\" Type=\"" OFFICE "fontTable\" Target=\"fontTable.xml\"/>");
+    struct shai_xml_writer *x = shai_docx_part(d);
+    SHAI_XMLW_OPEN(x, "Relationships", "xmlns", RELATIONS, (char *)NULL);
+    SHAI_XMLW_CONST(x, "<Relationship Id=\"rId1\" Type=\"" OFFICE "styles\" Target=\"styles.xml\"/>"
+                       "<Relationship Id=\"rId2\" Type=\"" OFFICE "settings\" Target=\"settings.xml\"/>"
+                       "<Relationship Id=\"rId3\" Type=\"" OFFICE "numbering\" Target=\"numbering.xml\"/>"
+                       "<Relationship Id=\"rId4\" Type=\"" OFFICE "fontTable\" Target=\"fontTable.xml\"/>");
     if (d->layout->foot != SHAI_FOOT_NONE)
-        SHAI_XML_CONST(x, "<Relationship Id=\"rId5\" Type=\"" OFFICE "footer\" Target=\"footer1.xml\"/>");
+        SHAI_XMLW_CONST(x, "<Relationship Id=\"rId5\" Type=\"" OFFICE "footer\" Target=\"footer1.xml\"/>");
     if (d->layout->foot == SHAI_FOOT_DASHED)
-        SHAI_XML_CONST(x, "<Relationship Id=\"rId6\" Type=\"" OFFICE "footer\" Target=\"footer2.xml\"/>");
+        SHAI_XMLW_CONST(x, "<Relationship Id=\"rId6\" Type=\"" OFFICE "footer\" Target=\"footer2.xml\"/>");
     unsigned picture = 0;
     for (size_t i = 0; i < count; i++) {
         const char *name = d->package.parts[i].name;
         if (strncmp(name, media, sizeof media - 1) != 0) continue;
-        SHAI_XML_VOID(x, "Relationship", "Id", shai_arena_printf(d->arena, "rIdPicture%u", ++picture), "Type",
-                      OFFICE "image", "Target", name + sizeof "word", (char *)NULL);
+        SHAI_XMLW_VOID(x, "Relationship", "Id", shai_arena_printf(d->arena, "rIdPicture%u", ++picture), "Type",
+                       OFFICE "image", "Target", name + sizeof "word", (char *)NULL);
     }
     shai_docx_part_end(d, "word/_rels/document.xml.rels");
 }
 
 static void put_properties(struct shai_docx *d)
 {
-    struct shai_xml *x = shai_docx_part(d);
-    SHAI_XML_OPEN(x, "cp:coreProperties", "xmlns:cp",
-                  "http://schemas.openxmlformats.org/package/2006/metadata/core-properties", "xmlns:dc",
-                  "http://purl.org/dc/elements/1.1/", "xmlns:dcterms", "http://purl.org/dc/terms/", "xmlns:xsi",
-                  "http://www.w3.org/2001/XMLSchema-instance", (char *)NULL);
-    if (d->doc->title) SHAI_XML_LEAF(x, "dc:title", d->doc->title);
-    SHAI_XML_CONST(x, "<dcterms:created xsi:type=\"dcterms:W3CDTF\">1980-01-01T00:00:00Z</dcterms:created>"
-                      "<dcterms:modified xsi:type=\"dcterms:W3CDTF\">1980-01-01T00:00:00Z</dcterms:modified>");
-    SHAI_XML_LEAF(x, "dc:language", d->doc->lang == SHAI_ZH ? "zh-CN" : "en");
+    struct shai_xml_writer *x = shai_docx_part(d);
+    SHAI_XMLW_OPEN(x, "cp:coreProperties", "xmlns:cp",
+                   "http://schemas.openxmlformats.org/package/2006/metadata/core-properties", "xmlns:dc",
+                   "http://purl.org/dc/elements/1.1/", "xmlns:dcterms", "http://purl.org/dc/terms/", "xmlns:xsi",
+                   "http://www.w3.org/2001/XMLSchema-instance", (char *)NULL);
+    if (d->doc->title) SHAI_XMLW_LEAF(x, "dc:title", d->doc->title);
+    SHAI_XMLW_CONST(x, "<dcterms:created xsi:type=\"dcterms:W3CDTF\">1980-01-01T00:00:00Z</dcterms:created>"
+                       "<dcterms:modified xsi:type=\"dcterms:W3CDTF\">1980-01-01T00:00:00Z</dcterms:modified>");
+    SHAI_XMLW_LEAF(x, "dc:language", d->doc->lang == SHAI_ZH ? "zh-CN" : "en");
     shai_docx_part_end(d, "docProps/core.xml");
 }
 

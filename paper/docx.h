@@ -8,7 +8,7 @@
 
 #include "paper/layout.h"
 #include "paper/package.h"
-#include "paper/xml.h"
+#include "paper/xml_writer.h"
 
 /* Paragraph styles beside those of lines (docx_styles.c). */
 enum shai_docx_style {
@@ -36,7 +36,7 @@ struct shai_docx {
     struct shai_package package;
     struct shai_out out; /* of the part being written */
     struct shai_strbuf part;
-    struct shai_xml xml;
+    struct shai_xml_writer xml;
     unsigned width; /* of the text between the margins */
     unsigned room;  /* of the page or the cell at hand */
     unsigned pictures, controls;
@@ -49,10 +49,10 @@ unsigned shai_docx_twips(unsigned tenths);
 /* A number as the value of an attribute. */
 const char *shai_docx_number(struct shai_docx *d, unsigned n);
 /* <name w:val="value"/> */
-#define SHAI_DOCX_VAL(d, name, value) SHAI_XML_VOID(&(d)->xml, name, "w:val", (value), (char *)NULL)
+#define SHAI_DOCX_VAL(d, name, value) SHAI_XMLW_VOID(&(d)->xml, name, "w:val", (value), (char *)NULL)
 
 /* Begins a part, ends it and adds it to the package. */
-struct shai_xml *shai_docx_part(struct shai_docx *d);
+struct shai_xml_writer *shai_docx_part(struct shai_docx *d);
 void shai_docx_part_end(struct shai_docx *d, const char *name);
 
 /* How a paragraph departs from its style. */
@@ -63,7 +63,7 @@ struct shai_docx_look {
 };
 const char *shai_docx_style_id(enum shai_docx_style style);
 const char *shai_docx_line_id(enum shai_line_style style);
-/* Opens a paragraph; shai_xml_close ends it. line: ? for its tabs. */
+/* Opens a paragraph; shai_xmlw_close ends it. line: ? for its tabs. */
 void shai_docx_paragraph(struct shai_docx *d, const char *style, const struct shai_doc_line *line,
                          struct shai_docx_look look);
 /* A run of text; '\n' begins a new line. style: ? of characters. */

@@ -16,18 +16,18 @@ static unsigned foot_edge(const struct shai_docx *d)
 
 void shai_docx_section(struct shai_docx *d)
 {
-    struct shai_xml *x = &d->xml;
+    struct shai_xml_writer *x = &d->xml;
     const struct shai_layout *l = d->layout;
-    SHAI_XML_OPEN(x, "w:sectPr", (char *)NULL);
-    if (l->foot != SHAI_FOOT_NONE) SHAI_XML_CONST(x, "<w:footerReference w:type=\"default\" r:id=\"rId5\"/>");
-    if (l->foot == SHAI_FOOT_DASHED) SHAI_XML_CONST(x, "<w:footerReference w:type=\"even\" r:id=\"rId6\"/>");
-    SHAI_XML_CONST(x, "<w:type w:val=\"nextPage\"/>");
-    SHAI_XML_VOID(x, "w:pgSz", "w:w", twips(d, SHAI_PAGE_WIDTH), "w:h", twips(d, SHAI_PAGE_HEIGHT), (char *)NULL);
-    SHAI_XML_VOID(x, "w:pgMar", "w:top", twips(d, l->top), "w:right", twips(d, l->right), "w:bottom",
-                  twips(d, l->bottom), "w:left", twips(d, l->left), "w:header", twips(d, l->top / 2), "w:footer",
-                  twips(d, foot_edge(d)), "w:gutter", "0", (char *)NULL);
-    if (d->restarted) SHAI_XML_CONST(x, "<w:pgNumType w:start=\"1\"/>");
-    shai_xml_close(x);
+    SHAI_XMLW_OPEN(x, "w:sectPr", (char *)NULL);
+    if (l->foot != SHAI_FOOT_NONE) SHAI_XMLW_CONST(x, "<w:footerReference w:type=\"default\" r:id=\"rId5\"/>");
+    if (l->foot == SHAI_FOOT_DASHED) SHAI_XMLW_CONST(x, "<w:footerReference w:type=\"even\" r:id=\"rId6\"/>");
+    SHAI_XMLW_CONST(x, "<w:type w:val=\"nextPage\"/>");
+    SHAI_XMLW_VOID(x, "w:pgSz", "w:w", twips(d, SHAI_PAGE_WIDTH), "w:h", twips(d, SHAI_PAGE_HEIGHT), (char *)NULL);
+    SHAI_XMLW_VOID(x, "w:pgMar", "w:top", twips(d, l->top), "w:right", twips(d, l->right), "w:bottom",
+                   twips(d, l->bottom), "w:left", twips(d, l->left), "w:header", twips(d, l->top / 2), "w:footer",
+                   twips(d, foot_edge(d)), "w:gutter", "0", (char *)NULL);
+    if (d->restarted) SHAI_XMLW_CONST(x, "<w:pgNumType w:start=\"1\"/>");
+    shai_xmlw_close(x);
 }
 
 /* --- feet --------------------------------------------------------------------------------------------------------
@@ -35,10 +35,10 @@ void shai_docx_section(struct shai_docx *d)
 
 static void put_field(struct shai_docx *d, const char *code)
 {
-    struct shai_xml *x = &d->xml;
-    SHAI_XML_OPEN(x, "w:fldSimple", "w:instr", code, (char *)NULL);
+    struct shai_xml_writer *x = &d->xml;
+    SHAI_XMLW_OPEN(x, "w:fldSimple", "w:instr", code, (char *)NULL);
     shai_docx_run(d, NULL, "1");
-    shai_xml_close(x);
+    shai_xmlw_close(x);
 }
 
 static bool has_restarts(const struct shai_document *doc)
@@ -68,14 +68,14 @@ static void put_of(struct shai_docx *d)
 /* Numbers of official documents stand at the outer edge, a character from it; others in the middle. */
 static void put_foot(struct shai_docx *d, const char *part, const char *align)
 {
-    struct shai_xml *x = shai_docx_part(d);
-    SHAI_XML_OPEN(x, "w:ftr", "xmlns:w", NAMESPACE, (char *)NULL);
-    SHAI_XML_OPEN(x, "w:p", (char *)NULL);
-    SHAI_XML_OPEN(x, "w:pPr", (char *)NULL);
+    struct shai_xml_writer *x = shai_docx_part(d);
+    SHAI_XMLW_OPEN(x, "w:ftr", "xmlns:w", NAMESPACE, (char *)NULL);
+    SHAI_XMLW_OPEN(x, "w:p", (char *)NULL);
+    SHAI_XMLW_OPEN(x, "w:pPr", (char *)NULL);
     SHAI_DOCX_VAL(d, "w:pStyle", shai_docx_style_id(SHAI_DOCX_FOOTER));
-    SHAI_XML_CONST(x, "<w:ind w:left=\"280\" w:right=\"280\"/>");
+    SHAI_XMLW_CONST(x, "<w:ind w:left=\"280\" w:right=\"280\"/>");
     SHAI_DOCX_VAL(d, "w:jc", align);
-    shai_xml_close(x);
+    shai_xmlw_close(x);
     if (d->layout->foot == SHAI_FOOT_DASHED) put_dashed(d);
     else put_of(d);
     shai_docx_part_end(d, part);
@@ -94,15 +94,15 @@ void shai_docx_feet(struct shai_docx *d)
 
 void shai_docx_settings(struct shai_docx *d)
 {
-    struct shai_xml *x = shai_docx_part(d);
-    SHAI_XML_OPEN(x, "w:settings", "xmlns:w", NAMESPACE, (char *)NULL);
-    SHAI_XML_CONST(x, "<w:zoom w:percent=\"100\"/><w:defaultTabStop w:val=\"420\"/>");
-    if (d->layout->foot == SHAI_FOOT_DASHED) SHAI_XML_CONST(x, "<w:evenAndOddHeaders/>");
+    struct shai_xml_writer *x = shai_docx_part(d);
+    SHAI_XMLW_OPEN(x, "w:settings", "xmlns:w", NAMESPACE, (char *)NULL);
+    SHAI_XMLW_CONST(x, "<w:zoom w:percent=\"100\"/><w:defaultTabStop w:val=\"420\"/>");
+    if (d->layout->foot == SHAI_FOOT_DASHED) SHAI_XMLW_CONST(x, "<w:evenAndOddHeaders/>");
     /* blanks at the end of a line are underlined, too: they are there to be written on */
-    SHAI_XML_CONST(x, "<w:characterSpacingControl w:val=\"compressPunctuation\"/>"
-                      "<w:compat><w:ulTrailSpace/><w:compatSetting w:name=\"compatibilityMode\" "
-                      "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat>");
-    SHAI_XML_VOID(x, "w:themeFontLang", "w:val", "en-US", "w:eastAsia", d->doc->lang == SHAI_ZH ? "zh-CN" : "en-US",
-                  (char *)NULL);
+    SHAI_XMLW_CONST(x, "<w:characterSpacingControl w:val=\"compressPunctuation\"/>"
+                       "<w:compat><w:ulTrailSpace/><w:compatSetting w:name=\"compatibilityMode\" "
+                       "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat>");
+    SHAI_XMLW_VOID(x, "w:themeFontLang", "w:val", "en-US", "w:eastAsia", d->doc->lang == SHAI_ZH ? "zh-CN" : "en-US",
+                   (char *)NULL);
     shai_docx_part_end(d, "word/settings.xml");
 }

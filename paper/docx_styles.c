@@ -61,8 +61,8 @@ struct look {
 static void put_face(struct shai_docx *d, enum shai_face face)
 {
     const char *name = shai_faces[face][0];
-    SHAI_XML_VOID(&d->xml, "w:rFonts", "w:ascii", name, "w:eastAsia", name, "w:hAnsi", name, "w:cs", name,
-                  (char *)NULL);
+    SHAI_XMLW_VOID(&d->xml, "w:rFonts", "w:ascii", name, "w:eastAsia", name, "w:hAnsi", name, "w:cs", name,
+                   (char *)NULL);
 }
 
 static void put_size(struct shai_docx *d, unsigned size)
@@ -73,47 +73,47 @@ static void put_size(struct shai_docx *d, unsigned size)
 
 static void put_spacing(struct shai_docx *d, struct shai_line_layout line, bool exact)
 {
-    SHAI_XML_VOID(&d->xml, "w:spacing", "w:before", shai_docx_number(d, shai_docx_twips(line.before)), "w:after",
-                  shai_docx_number(d, shai_docx_twips(line.after)), "w:line",
-                  shai_docx_number(d, exact ? line.leading * 2 : 240), "w:lineRule", exact ? "exact" : "auto",
-                  (char *)NULL);
+    SHAI_XMLW_VOID(&d->xml, "w:spacing", "w:before", shai_docx_number(d, shai_docx_twips(line.before)), "w:after",
+                   shai_docx_number(d, shai_docx_twips(line.after)), "w:line",
+                   shai_docx_number(d, exact ? line.leading * 2 : 240), "w:lineRule", exact ? "exact" : "auto",
+                   (char *)NULL);
 }
 
 static void put_indent(struct shai_docx *d, struct shai_line_layout line, unsigned hanging)
 {
-    struct shai_xml *x = &d->xml;
+    struct shai_xml_writer *x = &d->xml;
     unsigned indent = d->doc->lang == SHAI_ZH ? line.indent : 0;
     if (indent)
-        SHAI_XML_VOID(x, "w:ind", "w:firstLineChars", shai_docx_number(d, indent * 100), "w:firstLine",
-                      shai_docx_number(d, indent * line.size * 10), (char *)NULL);
+        SHAI_XMLW_VOID(x, "w:ind", "w:firstLineChars", shai_docx_number(d, indent * 100), "w:firstLine",
+                       shai_docx_number(d, indent * line.size * 10), (char *)NULL);
     else if (hanging)
-        SHAI_XML_VOID(x, "w:ind", "w:left", shai_docx_number(d, hanging), "w:hanging",
-                      shai_docx_number(d, hanging / 2), (char *)NULL);
+        SHAI_XMLW_VOID(x, "w:ind", "w:left", shai_docx_number(d, hanging), "w:hanging",
+                       shai_docx_number(d, hanging / 2), (char *)NULL);
 }
 
 static void put_style(struct shai_docx *d, const struct style *style, struct shai_line_layout line, struct look look)
 {
-    struct shai_xml *x = &d->xml;
+    struct shai_xml_writer *x = &d->xml;
     bool custom = strncmp(style->id, "Shai", 4) == 0;
-    SHAI_XML_OPEN(x, "w:style", "w:type", "paragraph", "w:customStyle", custom ? "1" : NULL, "w:styleId", style->id,
-                  (char *)NULL);
+    SHAI_XMLW_OPEN(x, "w:style", "w:type", "paragraph", "w:customStyle", custom ? "1" : NULL, "w:styleId", style->id,
+                   (char *)NULL);
     SHAI_DOCX_VAL(d, "w:name", style->name[d->doc->lang]);
     SHAI_DOCX_VAL(d, "w:basedOn", "Normal");
-    SHAI_XML_CONST(x, "<w:qFormat/>");
-    SHAI_XML_OPEN(x, "w:pPr", (char *)NULL);
-    if (look.keep_next) SHAI_XML_CONST(x, "<w:keepNext/><w:keepLines/>");
-    if (look.hanging) SHAI_XML_CONST(x, "<w:numPr><w:numId w:val=\"1\"/></w:numPr>");
+    SHAI_XMLW_CONST(x, "<w:qFormat/>");
+    SHAI_XMLW_OPEN(x, "w:pPr", (char *)NULL);
+    if (look.keep_next) SHAI_XMLW_CONST(x, "<w:keepNext/><w:keepLines/>");
+    if (look.hanging) SHAI_XMLW_CONST(x, "<w:numPr><w:numId w:val=\"1\"/></w:numPr>");
     put_spacing(d, line, style != &styles[SHAI_DOCX_PICTURE]);
     put_indent(d, line, look.hanging);
     if (look.align) SHAI_DOCX_VAL(d, "w:jc", look.align);
     if (look.outline >= 0) SHAI_DOCX_VAL(d, "w:outlineLvl", shai_docx_number(d, (unsigned)look.outline));
-    shai_xml_close(x);
-    SHAI_XML_OPEN(x, "w:rPr", (char *)NULL);
+    shai_xmlw_close(x);
+    SHAI_XMLW_OPEN(x, "w:rPr", (char *)NULL);
     put_face(d, look.face);
-    if (look.strong) SHAI_XML_CONST(x, "<w:b/><w:bCs/>");
+    if (look.strong) SHAI_XMLW_CONST(x, "<w:b/><w:bCs/>");
     put_size(d, line.size);
-    shai_xml_close(x);
-    shai_xml_close(x);
+    shai_xmlw_close(x);
+    shai_xmlw_close(x);
 }
 
 /* --- all of them -------------------------------------------------------------------------------------------------
@@ -121,27 +121,28 @@ static void put_style(struct shai_docx *d, const struct style *style, struct sha
 
 static void put_defaults(struct shai_docx *d)
 {
-    struct shai_xml *x = &d->xml;
-    SHAI_XML_OPEN(x, "w:docDefaults", (char *)NULL);
-    SHAI_XML_OPEN(x, "w:rPrDefault", (char *)NULL);
-    SHAI_XML_OPEN(x, "w:rPr", (char *)NULL);
+    struct shai_xml_writer *x = &d->xml;
+    SHAI_XMLW_OPEN(x, "w:docDefaults", (char *)NULL);
+    SHAI_XMLW_OPEN(x, "w:rPrDefault", (char *)NULL);
+    SHAI_XMLW_OPEN(x, "w:rPr", (char *)NULL);
     put_face(d, SHAI_FACE_BODY);
     put_size(d, d->layout->lines[SHAI_LINE_BODY].size);
-    SHAI_XML_VOID(x, "w:lang", "w:val", "en-US", "w:eastAsia", d->doc->lang == SHAI_ZH ? "zh-CN" : "en-US", "w:bidi",
-                  "ar-SA", (char *)NULL);
-    shai_xml_close(x);
-    shai_xml_close(x);
-    SHAI_XML_CONST(x, "<w:pPrDefault/>");
-    shai_xml_close(x);
-    SHAI_XML_CONST(x, "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/>"
-                      "<w:qFormat/></w:style>"
-                      "<w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\">"
-                      "<w:name w:val=\"Default Paragraph Font\"/><w:uiPriority w:val=\"1\"/><w:semiHidden/></w:style>"
-                      "<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\">"
-                      "<w:name w:val=\"Normal Table\"/><w:uiPriority w:val=\"99\"/><w:semiHidden/>"
-                      "<w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/>"
-                      "<w:left w:w=\"57\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/>"
-                      "<w:right w:w=\"57\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>");
+    SHAI_XMLW_VOID(x, "w:lang", "w:val", "en-US", "w:eastAsia", d->doc->lang == SHAI_ZH ? "zh-CN" : "en-US", "w:bidi",
+                   "ar-SA", (char *)NULL);
+    shai_xmlw_close(x);
+    shai_xmlw_close(x);
+    SHAI_XMLW_CONST(x, "<w:pPrDefault/>");
+    shai_xmlw_close(x);
+    SHAI_XMLW_CONST(x,
+                    "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/>"
+                    "<w:qFormat/></w:style>"
+                    "<w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\">"
+                    "<w:name w:val=\"Default Paragraph Font\"/><w:uiPriority w:val=\"1\"/><w:semiHidden/></w:style>"
+                    "<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\">"
+                    "<w:name w:val=\"Normal Table\"/><w:uiPriority w:val=\"99\"/><w:semiHidden/>"
+                    "<w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/>"
+                    "<w:left w:w=\"57\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/>"
+                    "<w:right w:w=\"57\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>");
 }
 
 static void put_lines(struct shai_docx *d)
@@ -197,18 +198,18 @@ static void put_table_styles(struct shai_docx *d)
     put_style(d, &styles[SHAI_DOCX_DENSE_HEAD], dense, head);
     put_style(d, &styles[SHAI_DOCX_DENSE_CELL], dense, plain);
     put_style(d, &styles[SHAI_DOCX_DENSE_SUB], sub, plain);
-    SHAI_XML_CONST(&d->xml,
-                   "<w:style w:type=\"table\" w:customStyle=\"1\" w:styleId=\"ShaiTable\"><w:name w:val=\"Sushai "
-                   "Table\"/><w:basedOn w:val=\"TableNormal\"/><w:tblPr><w:tblBorders>"
-                   "<w:top w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"
-                   "<w:left w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"
-                   "<w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"
-                   "<w:right w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"
-                   "<w:insideH w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"
-                   "<w:insideV w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/></w:tblBorders>"
-                   "<w:tblCellMar><w:top w:w=\"34\" w:type=\"dxa\"/><w:left w:w=\"57\" w:type=\"dxa\"/>"
-                   "<w:bottom w:w=\"34\" w:type=\"dxa\"/><w:right w:w=\"57\" w:type=\"dxa\"/></w:tblCellMar>"
-                   "</w:tblPr></w:style>");
+    SHAI_XMLW_CONST(&d->xml,
+                    "<w:style w:type=\"table\" w:customStyle=\"1\" w:styleId=\"ShaiTable\"><w:name w:val=\"Sushai "
+                    "Table\"/><w:basedOn w:val=\"TableNormal\"/><w:tblPr><w:tblBorders>"
+                    "<w:top w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"
+                    "<w:left w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"
+                    "<w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"
+                    "<w:right w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"
+                    "<w:insideH w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"
+                    "<w:insideV w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/></w:tblBorders>"
+                    "<w:tblCellMar><w:top w:w=\"34\" w:type=\"dxa\"/><w:left w:w=\"57\" w:type=\"dxa\"/>"
+                    "<w:bottom w:w=\"34\" w:type=\"dxa\"/><w:right w:w=\"57\" w:type=\"dxa\"/></w:tblCellMar>"
+                    "</w:tblPr></w:style>");
 }
 
 static void put_others(struct shai_docx *d)
@@ -220,15 +221,15 @@ static void put_others(struct shai_docx *d)
               (struct look){.face = SHAI_FACE_BODY, .align = "center", .outline = -1, .keep_next = true});
     put_style(d, &styles[SHAI_DOCX_ROOM], room, (struct look){.face = SHAI_FACE_BODY, .outline = -1});
     put_style(d, &styles[SHAI_DOCX_FOOTER], foot, (struct look){.face = SHAI_FACE_TABLE, .outline = -1});
-    SHAI_XML_CONST(&d->xml,
-                   "<w:style w:type=\"character\" w:styleId=\"Strong\"><w:name w:val=\"Strong\"/><w:qFormat/>"
-                   "<w:rPr><w:b/><w:bCs/></w:rPr></w:style>"
-                   "<w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"ShaiField\">"
-                   "<w:name w:val=\"Sushai Field\"/><w:qFormat/><w:rPr><w:u w:val=\"single\"/></w:rPr></w:style>"
-                   "<w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"ShaiBox\">"
-                   "<w:name w:val=\"Sushai Box\"/><w:qFormat/><w:rPr><w:rFonts w:ascii=\"Segoe UI Symbol\" "
-                   "w:eastAsia=\"Segoe UI Symbol\" w:hAnsi=\"Segoe UI Symbol\" w:cs=\"Segoe UI Symbol\"/></w:rPr>"
-                   "</w:style>");
+    SHAI_XMLW_CONST(&d->xml,
+                    "<w:style w:type=\"character\" w:styleId=\"Strong\"><w:name w:val=\"Strong\"/><w:qFormat/>"
+                    "<w:rPr><w:b/><w:bCs/></w:rPr></w:style>"
+                    "<w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"ShaiField\">"
+                    "<w:name w:val=\"Sushai Field\"/><w:qFormat/><w:rPr><w:u w:val=\"single\"/></w:rPr></w:style>"
+                    "<w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"ShaiBox\">"
+                    "<w:name w:val=\"Sushai Box\"/><w:qFormat/><w:rPr><w:rFonts w:ascii=\"Segoe UI Symbol\" "
+                    "w:eastAsia=\"Segoe UI Symbol\" w:hAnsi=\"Segoe UI Symbol\" w:cs=\"Segoe UI Symbol\"/></w:rPr>"
+                    "</w:style>");
 }
 
 #define NAMESPACE "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -236,37 +237,37 @@ static void put_others(struct shai_docx *d)
 /* The marks before points. */
 static void put_numbering(struct shai_docx *d)
 {
-    struct shai_xml *x = shai_docx_part(d);
-    SHAI_XML_OPEN(x, "w:numbering", "xmlns:w", NAMESPACE, (char *)NULL);
-    SHAI_XML_CONST(x, "<w:abstractNum w:abstractNumId=\"0\"><w:multiLevelType w:val=\"singleLevel\"/>"
-                      "<w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"bullet\"/>"
-                      "<w:pStyle w:val=\"ShaiPoint\"/><w:lvlText w:val=\"•\"/><w:lvlJc w:val=\"left\"/>"
-                      "</w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>");
+    struct shai_xml_writer *x = shai_docx_part(d);
+    SHAI_XMLW_OPEN(x, "w:numbering", "xmlns:w", NAMESPACE, (char *)NULL);
+    SHAI_XMLW_CONST(x, "<w:abstractNum w:abstractNumId=\"0\"><w:multiLevelType w:val=\"singleLevel\"/>"
+                       "<w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"bullet\"/>"
+                       "<w:pStyle w:val=\"ShaiPoint\"/><w:lvlText w:val=\"•\"/><w:lvlJc w:val=\"left\"/>"
+                       "</w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>");
     shai_docx_part_end(d, "word/numbering.xml");
 }
 
 /* Which families stand in for a face that is not installed. */
 static void put_fonts(struct shai_docx *d)
 {
-    struct shai_xml *x = shai_docx_part(d);
-    SHAI_XML_OPEN(x, "w:fonts", "xmlns:w", NAMESPACE, (char *)NULL);
+    struct shai_xml_writer *x = shai_docx_part(d);
+    SHAI_XMLW_OPEN(x, "w:fonts", "xmlns:w", NAMESPACE, (char *)NULL);
     for (size_t face = 0; face < SHAI_FACE_COUNT; face++) {
         const char *others = "";
         for (size_t i = 1; shai_faces[face][i]; i++)
             others = shai_arena_printf(d->arena, "%s%s%s", others, i > 1 ? "," : "", shai_faces[face][i]);
-        SHAI_XML_OPEN(x, "w:font", "w:name", shai_faces[face][0], (char *)NULL);
+        SHAI_XMLW_OPEN(x, "w:font", "w:name", shai_faces[face][0], (char *)NULL);
         SHAI_DOCX_VAL(d, "w:altName", others);
-        SHAI_XML_CONST(x, "<w:charset w:val=\"86\"/>");
+        SHAI_XMLW_CONST(x, "<w:charset w:val=\"86\"/>");
         SHAI_DOCX_VAL(d, "w:family", face == SHAI_FACE_HEAD ? "swiss" : "roman");
-        shai_xml_close(x);
+        shai_xmlw_close(x);
     }
     shai_docx_part_end(d, "word/fontTable.xml");
 }
 
 void shai_docx_styles(struct shai_docx *d)
 {
-    struct shai_xml *x = shai_docx_part(d);
-    SHAI_XML_OPEN(x, "w:styles", "xmlns:w", NAMESPACE, (char *)NULL);
+    struct shai_xml_writer *x = shai_docx_part(d);
+    SHAI_XMLW_OPEN(x, "w:styles", "xmlns:w", NAMESPACE, (char *)NULL);
     put_defaults(d);
     put_lines(d);
     put_headings(d);

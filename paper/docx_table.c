@@ -36,18 +36,18 @@ struct cell {
 
 static void open_cell(struct shai_docx *d, const struct table *table, struct cell c)
 {
-    struct shai_xml *x = &d->xml;
+    struct shai_xml_writer *x = &d->xml;
     size_t end = c.column + c.span < table->t->column_count ? c.column + c.span : table->t->column_count;
     unsigned width = table->edges[end] - table->edges[c.column];
-    SHAI_XML_OPEN(x, "w:tc", (char *)NULL);
-    SHAI_XML_OPEN(x, "w:tcPr", (char *)NULL);
-    SHAI_XML_VOID(x, "w:tcW", "w:w", shai_docx_number(d, width), "w:type", "dxa", (char *)NULL);
+    SHAI_XMLW_OPEN(x, "w:tc", (char *)NULL);
+    SHAI_XMLW_OPEN(x, "w:tcPr", (char *)NULL);
+    SHAI_XMLW_VOID(x, "w:tcW", "w:w", shai_docx_number(d, width), "w:type", "dxa", (char *)NULL);
     if (c.span > 1) SHAI_DOCX_VAL(d, "w:gridSpan", shai_docx_number(d, c.span));
-    if (c.merge == FIRST) SHAI_XML_CONST(x, "<w:vMerge w:val=\"restart\"/>");
-    if (c.merge == CONTINUED) SHAI_XML_CONST(x, "<w:vMerge/>");
-    if (c.shaded) SHAI_XML_CONST(x, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F2F2F2\"/>");
-    SHAI_XML_CONST(x, "<w:vAlign w:val=\"center\"/>");
-    shai_xml_close(x);
+    if (c.merge == FIRST) SHAI_XMLW_CONST(x, "<w:vMerge w:val=\"restart\"/>");
+    if (c.merge == CONTINUED) SHAI_XMLW_CONST(x, "<w:vMerge/>");
+    if (c.shaded) SHAI_XMLW_CONST(x, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F2F2F2\"/>");
+    SHAI_XMLW_CONST(x, "<w:vAlign w:val=\"center\"/>");
+    shai_xmlw_close(x);
     d->room = width > 2 * CELL_SIDE ? width - 2 * CELL_SIDE : width;
 }
 
@@ -55,7 +55,7 @@ static void put_words(struct shai_docx *d, const char *style, const char *text, 
 {
     shai_docx_paragraph(d, style, NULL, look);
     if (text) shai_docx_run(d, NULL, text);
-    shai_xml_close(&d->xml);
+    shai_xmlw_close(&d->xml);
 }
 
 static const char *style_in_cell(const struct shai_doc_table *t, enum shai_line_style style)
@@ -72,7 +72,7 @@ static void put_lines(struct shai_docx *d, const struct shai_doc_table *t, const
         const struct shai_doc_line *line = lines->at[i];
         shai_docx_paragraph(d, style ? style : style_in_cell(t, line->style), line, look);
         shai_docx_pieces(d, line);
-        shai_xml_close(&d->xml);
+        shai_xmlw_close(&d->xml);
     }
     if (!lines->count) put_words(d, style ? style : style_in_cell(t, SHAI_LINE_CELL), NULL, look);
 }
@@ -82,15 +82,15 @@ static void put_lines(struct shai_docx *d, const struct shai_doc_table *t, const
 
 static void open_row(struct shai_docx *d, unsigned least, bool head)
 {
-    struct shai_xml *x = &d->xml;
-    SHAI_XML_OPEN(x, "w:tr", (char *)NULL);
-    SHAI_XML_OPEN(x, "w:trPr", (char *)NULL);
-    SHAI_XML_CONST(x, "<w:cantSplit/>");
+    struct shai_xml_writer *x = &d->xml;
+    SHAI_XMLW_OPEN(x, "w:tr", (char *)NULL);
+    SHAI_XMLW_OPEN(x, "w:trPr", (char *)NULL);
+    SHAI_XMLW_CONST(x, "<w:cantSplit/>");
     if (least)
-        SHAI_XML_VOID(x, "w:trHeight", "w:val", shai_docx_number(d, shai_docx_twips(least * 10)), "w:hRule",
-                      "atLeast", (char *)NULL);
-    if (head) SHAI_XML_CONST(x, "<w:tblHeader/>");
-    shai_xml_close(x);
+        SHAI_XMLW_VOID(x, "w:trHeight", "w:val", shai_docx_number(d, shai_docx_twips(least * 10)), "w:hRule",
+                       "atLeast", (char *)NULL);
+    if (head) SHAI_XMLW_CONST(x, "<w:tblHeader/>");
+    shai_xmlw_close(x);
 }
 
 static void put_head(struct shai_docx *d, const struct table *table)
@@ -101,9 +101,9 @@ static void put_head(struct shai_docx *d, const struct table *table)
     for (size_t i = 0; i < t->column_count; i++) {
         open_cell(d, table, (struct cell){.column = i, .span = 1});
         put_words(d, style, t->columns[i].head, (struct shai_docx_look){.keep_next = true});
-        shai_xml_close(&d->xml);
+        shai_xmlw_close(&d->xml);
     }
-    shai_xml_close(&d->xml);
+    shai_xmlw_close(&d->xml);
 }
 
 /* Does a column draw this row and the next as one? */
@@ -131,7 +131,7 @@ static void put_cells(struct shai_docx *d, const struct table *table, size_t at)
         open_cell(d, table, (struct cell){column, cell->span, merge, family});
         if (reach) put_lines(d, t, &cell->lines, style, look);
         else put_words(d, style_in_cell(t, SHAI_LINE_CELL), NULL, look);
-        shai_xml_close(&d->xml);
+        shai_xmlw_close(&d->xml);
         column += cell->span;
     }
 }
@@ -153,7 +153,7 @@ static void put_row(struct shai_docx *d, const struct table *table, size_t at)
     if (list) shai_docx_control(d, SHAI_DOCX_ROW, NULL, false);
     open_row(d, row->least, false);
     put_cells(d, table, at);
-    shai_xml_close(&d->xml);
+    shai_xmlw_close(&d->xml);
     if (list) shai_docx_control_end(d);
     if (last) shai_docx_control_end(d);
 }
@@ -163,19 +163,19 @@ static void put_row(struct shai_docx *d, const struct table *table, size_t at)
 
 static void open_table(struct shai_docx *d, const struct table *table, bool ruled)
 {
-    struct shai_xml *x = &d->xml;
+    struct shai_xml_writer *x = &d->xml;
     size_t count = table->t->column_count;
-    SHAI_XML_OPEN(x, "w:tbl", (char *)NULL);
-    SHAI_XML_OPEN(x, "w:tblPr", (char *)NULL);
+    SHAI_XMLW_OPEN(x, "w:tbl", (char *)NULL);
+    SHAI_XMLW_OPEN(x, "w:tblPr", (char *)NULL);
     SHAI_DOCX_VAL(d, "w:tblStyle", ruled ? "ShaiTable" : "TableNormal");
-    SHAI_XML_VOID(x, "w:tblW", "w:w", shai_docx_number(d, table->edges[count]), "w:type", "dxa", (char *)NULL);
-    SHAI_XML_CONST(x, "<w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/>");
-    shai_xml_close(x);
-    SHAI_XML_OPEN(x, "w:tblGrid", (char *)NULL);
+    SHAI_XMLW_VOID(x, "w:tblW", "w:w", shai_docx_number(d, table->edges[count]), "w:type", "dxa", (char *)NULL);
+    SHAI_XMLW_CONST(x, "<w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/>");
+    shai_xmlw_close(x);
+    SHAI_XMLW_OPEN(x, "w:tblGrid", (char *)NULL);
     for (size_t i = 0; i < count; i++)
-        SHAI_XML_VOID(x, "w:gridCol", "w:w", shai_docx_number(d, table->edges[i + 1] - table->edges[i]),
-                      (char *)NULL);
-    shai_xml_close(x);
+        SHAI_XMLW_VOID(x, "w:gridCol", "w:w", shai_docx_number(d, table->edges[i + 1] - table->edges[i]),
+                       (char *)NULL);
+    shai_xmlw_close(x);
 }
 
 static void put_caption(struct shai_docx *d, const struct shai_doc_table *t)
@@ -187,7 +187,7 @@ static void put_caption(struct shai_docx *d, const struct shai_doc_table *t)
         shai_docx_run(d, NULL, d->doc->lang == SHAI_ZH ? "　" : ". ");
         shai_docx_run(d, NULL, t->caption);
     }
-    shai_xml_close(&d->xml);
+    shai_xmlw_close(&d->xml);
 }
 
 void shai_docx_table(struct shai_docx *d, const struct shai_doc_table *t)
@@ -197,7 +197,7 @@ void shai_docx_table(struct shai_docx *d, const struct shai_doc_table *t)
     open_table(d, &table, true);
     if (t->headed) put_head(d, &table);
     for (size_t r = 0; r < t->row_count; r++) put_row(d, &table, r);
-    shai_xml_close(&d->xml);
+    shai_xmlw_close(&d->xml);
     d->room = d->width;
 }
 
@@ -233,10 +233,10 @@ void shai_docx_facts(struct shai_docx *d)
         for (size_t c = 0; c < 2; c++) {
             open_cell(d, &table, (struct cell){.column = c, .span = 1});
             put_words(d, shai_docx_line_id(SHAI_LINE_FLUSH), texts[c], (struct shai_docx_look){0});
-            shai_xml_close(&d->xml);
+            shai_xmlw_close(&d->xml);
         }
-        shai_xml_close(&d->xml);
+        shai_xmlw_close(&d->xml);
     }
-    shai_xml_close(&d->xml);
+    shai_xmlw_close(&d->xml);
     d->room = d->width;
 }

@@ -14,21 +14,21 @@ static bool has_gap(const struct shai_doc_line *line)
 void shai_docx_paragraph(struct shai_docx *d, const char *style, const struct shai_doc_line *line,
                          struct shai_docx_look look)
 {
-    struct shai_xml *x = &d->xml;
-    SHAI_XML_OPEN(x, "w:p", (char *)NULL);
-    SHAI_XML_OPEN(x, "w:pPr", (char *)NULL);
+    struct shai_xml_writer *x = &d->xml;
+    SHAI_XMLW_OPEN(x, "w:p", (char *)NULL);
+    SHAI_XMLW_OPEN(x, "w:pPr", (char *)NULL);
     SHAI_DOCX_VAL(d, "w:pStyle", style);
-    if (look.keep_next) SHAI_XML_CONST(x, "<w:keepNext/>");
-    if (d->breaks_page) SHAI_XML_CONST(x, "<w:pageBreakBefore/>");
+    if (look.keep_next) SHAI_XMLW_CONST(x, "<w:keepNext/>");
+    if (d->breaks_page) SHAI_XMLW_CONST(x, "<w:pageBreakBefore/>");
     d->breaks_page = false;
     if (has_gap(line)) {
-        SHAI_XML_OPEN(x, "w:tabs", (char *)NULL);
-        SHAI_XML_VOID(x, "w:tab", "w:val", "right", "w:pos", shai_docx_number(d, d->room), (char *)NULL);
-        shai_xml_close(x);
+        SHAI_XMLW_OPEN(x, "w:tabs", (char *)NULL);
+        SHAI_XMLW_VOID(x, "w:tab", "w:val", "right", "w:pos", shai_docx_number(d, d->room), (char *)NULL);
+        shai_xmlw_close(x);
     }
-    if (look.centred) SHAI_XML_CONST(x, "<w:jc w:val=\"center\"/>");
+    if (look.centred) SHAI_XMLW_CONST(x, "<w:jc w:val=\"center\"/>");
     if (look.ends_section) shai_docx_section(d);
-    shai_xml_close(x);
+    shai_xmlw_close(x);
 }
 
 /* --- runs --------------------------------------------------------------------------------------------------------
@@ -36,23 +36,23 @@ void shai_docx_paragraph(struct shai_docx *d, const char *style, const struct sh
 
 void shai_docx_run(struct shai_docx *d, const char *style, const char *text)
 {
-    struct shai_xml *x = &d->xml;
-    SHAI_XML_OPEN(x, "w:r", (char *)NULL);
+    struct shai_xml_writer *x = &d->xml;
+    SHAI_XMLW_OPEN(x, "w:r", (char *)NULL);
     if (style) {
-        SHAI_XML_OPEN(x, "w:rPr", (char *)NULL);
+        SHAI_XMLW_OPEN(x, "w:rPr", (char *)NULL);
         SHAI_DOCX_VAL(d, "w:rStyle", style);
-        shai_xml_close(x);
+        shai_xmlw_close(x);
     }
     for (const char *s = text;;) {
         size_t len = strcspn(s, "\n");
-        SHAI_XML_OPEN(x, "w:t", "xml:space", "preserve", (char *)NULL);
-        shai_xml_text(x, s, len);
-        shai_xml_close(x);
+        SHAI_XMLW_OPEN(x, "w:t", "xml:space", "preserve", (char *)NULL);
+        shai_xmlw_text(x, s, len);
+        shai_xmlw_close(x);
         if (!s[len]) break;
-        SHAI_XML_CONST(x, "<w:br/>");
+        SHAI_XMLW_CONST(x, "<w:br/>");
         s += len + 1;
     }
-    shai_xml_close(x);
+    shai_xmlw_close(x);
 }
 
 /* --- content controls --------------------------------------------------------------------------------------------
@@ -60,42 +60,42 @@ void shai_docx_run(struct shai_docx *d, const char *style, const char *text)
 
 static void put_kind(struct shai_docx *d, enum shai_docx_control kind)
 {
-    struct shai_xml *x = &d->xml;
+    struct shai_xml_writer *x = &d->xml;
     switch (kind) {
-    case SHAI_DOCX_TEXT: SHAI_XML_CONST(x, "<w:text w:multiLine=\"1\"/>"); break;
-    case SHAI_DOCX_ROWS: SHAI_XML_CONST(x, "<w15:repeatingSection/>"); break;
-    case SHAI_DOCX_ROW: SHAI_XML_CONST(x, "<w15:repeatingSectionItem/>"); break;
+    case SHAI_DOCX_TEXT: SHAI_XMLW_CONST(x, "<w:text w:multiLine=\"1\"/>"); break;
+    case SHAI_DOCX_ROWS: SHAI_XMLW_CONST(x, "<w15:repeatingSection/>"); break;
+    case SHAI_DOCX_ROW: SHAI_XMLW_CONST(x, "<w15:repeatingSectionItem/>"); break;
     case SHAI_DOCX_BOX:
     case SHAI_DOCX_TICKED:
-        SHAI_XML_OPEN(x, "w14:checkbox", (char *)NULL);
-        SHAI_XML_VOID(x, "w14:checked", "w14:val", kind == SHAI_DOCX_TICKED ? "1" : "0", (char *)NULL);
-        SHAI_XML_CONST(x, "<w14:checkedState w14:val=\"2611\" w14:font=\"Segoe UI Symbol\"/>"
-                          "<w14:uncheckedState w14:val=\"2610\" w14:font=\"Segoe UI Symbol\"/>");
-        shai_xml_close(x);
+        SHAI_XMLW_OPEN(x, "w14:checkbox", (char *)NULL);
+        SHAI_XMLW_VOID(x, "w14:checked", "w14:val", kind == SHAI_DOCX_TICKED ? "1" : "0", (char *)NULL);
+        SHAI_XMLW_CONST(x, "<w14:checkedState w14:val=\"2611\" w14:font=\"Segoe UI Symbol\"/>"
+                           "<w14:uncheckedState w14:val=\"2610\" w14:font=\"Segoe UI Symbol\"/>");
+        shai_xmlw_close(x);
         break;
     }
 }
 
 void shai_docx_control(struct shai_docx *d, enum shai_docx_control kind, const char *field, bool empty)
 {
-    struct shai_xml *x = &d->xml;
-    SHAI_XML_OPEN(x, "w:sdt", (char *)NULL);
-    SHAI_XML_OPEN(x, "w:sdtPr", (char *)NULL);
+    struct shai_xml_writer *x = &d->xml;
+    SHAI_XMLW_OPEN(x, "w:sdt", (char *)NULL);
+    SHAI_XMLW_OPEN(x, "w:sdtPr", (char *)NULL);
     if (field) {
         SHAI_DOCX_VAL(d, "w:alias", field);
         SHAI_DOCX_VAL(d, "w:tag", field);
     }
     SHAI_DOCX_VAL(d, "w:id", shai_docx_number(d, ++d->controls));
-    if (empty) SHAI_XML_CONST(x, "<w:showingPlcHdr/>");
+    if (empty) SHAI_XMLW_CONST(x, "<w:showingPlcHdr/>");
     put_kind(d, kind);
-    shai_xml_close(x);
-    SHAI_XML_OPEN(x, "w:sdtContent", (char *)NULL);
+    shai_xmlw_close(x);
+    SHAI_XMLW_OPEN(x, "w:sdtContent", (char *)NULL);
 }
 
 void shai_docx_control_end(struct shai_docx *d)
 {
-    shai_xml_close(&d->xml);
-    shai_xml_close(&d->xml);
+    shai_xmlw_close(&d->xml);
+    shai_xmlw_close(&d->xml);
 }
 
 /* --- pieces ------------------------------------------------------------------------------------------------------
@@ -140,7 +140,7 @@ void shai_docx_pieces(struct shai_docx *d, const struct shai_doc_line *line)
         case SHAI_DOC_STRONG: shai_docx_run(d, "Strong", p->text); break;
         case SHAI_DOC_FIELD: put_field(d, p); break;
         case SHAI_DOC_BOX: put_box(d, p); break;
-        case SHAI_DOC_GAP: SHAI_XML_CONST(&d->xml, "<w:r><w:tab/></w:r>"); break;
+        case SHAI_DOC_GAP: SHAI_XMLW_CONST(&d->xml, "<w:r><w:tab/></w:r>"); break;
         }
     }
 }

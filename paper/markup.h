@@ -1,5 +1,5 @@
 /* What HTML and XML have in common: tags whose attributes are escaped, and escaped text. In: names that are literals,
- * and data. Out: bytes on a shai_out. html.h and xml.h are what writers use; there, elements are closed. */
+ * and data. Out: bytes on a shai_out. html.h and xml_writer.h are what writers use; there, elements are closed. */
 #ifndef SHAI_PAPER_MARKUP_H
 #define SHAI_PAPER_MARKUP_H
 

@@ -15,7 +15,7 @@ void shai_package_init(struct shai_package *package, struct shai_arena *arena)
     *package = (struct shai_package){.arena = arena};
 }
 
-void shai_package_add(struct shai_package *package, struct shai_part part)
+void shai_package_add(struct shai_package *package, struct shai_package_part part)
 {
     package->parts =
         shai_arena_grow(package->arena, package->parts, &package->cap, package->count + 1, sizeof *package->parts);
@@ -26,14 +26,14 @@ static size_t room_for(const struct shai_package *package)
 {
     size_t room = ROOM_OF_END;
     for (size_t i = 0; i < package->count; i++) {
-        const struct shai_part *part = &package->parts[i];
+        const struct shai_package_part *part = &package->parts[i];
         room += part->len + part->len / 100 + 2 * strlen(part->name) + ROOM_OF_ENTRY;
     }
     return room;
 }
 
 /* False where libzip fails; its archive says why. */
-static bool put_part(zip_t *zip, const struct shai_part *part)
+static bool put_part(zip_t *zip, const struct shai_package_part *part)
 {
     zip_source_t *source = zip_source_buffer(zip, part->bytes, part->len, 0);
     if (!source) return false;

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-struct shai_part {
+struct shai_package_part {
     const char *name; /* "word/document.xml" */
     const void *bytes;
     size_t len;
@@ -16,13 +16,13 @@ struct shai_part {
 
 struct shai_package {
     struct shai_arena *arena;
-    struct shai_part *parts;
+    struct shai_package_part *parts;
     size_t count, cap;
 };
 
 void shai_package_init(struct shai_package *package, struct shai_arena *arena);
 /* name and bytes must outlive the package. */
-void shai_package_add(struct shai_package *package, struct shai_part part);
+void shai_package_add(struct shai_package *package, struct shai_package_part part);
 /* The zip file. Without memory it panics as the arena does; any other failure sticks in `out`. */
 void shai_package_write(struct shai_out *out, const struct shai_package *package);
 /* A package like `bytes`, in which the parts given replace those of the same name; all other parts are copied byte

@@ -186,7 +186,7 @@ static void test_rewrite(void **state)
     struct shai_strbuf file = made(SHAI_FORM_REPORT, false), again;
     struct shai_package package;
     shai_package_init(&package, &arena);
-    shai_package_add(&package, (struct shai_part){"word/document.xml", "<new/>", 6, false});
+    shai_package_add(&package, (struct shai_package_part){"word/document.xml", "<new/>", 6, false});
     shai_strbuf_init(&again, &arena);
     shai_out_init_text(&out, &again);
     shai_package_rewrite(&out, &package, file.s, file.len);
