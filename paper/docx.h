@@ -71,7 +71,7 @@ void shai_docx_run(struct shai_docx *d, const char *style, const char *text);
 void shai_docx_pieces(struct shai_docx *d, const struct shai_doc_line *line);
 /* A content control's beginning, up to what stands in it, two elements. field: ? its tag. */
 enum shai_docx_control { SHAI_DOCX_TEXT, SHAI_DOCX_BOX, SHAI_DOCX_TICKED, SHAI_DOCX_ROWS, SHAI_DOCX_ROW };
-void shai_docx_control(struct shai_docx *d, enum shai_docx_control kind, const char *field, bool empty);
+void shai_docx_control(struct shai_docx *d, enum shai_docx_control kind, const char *field);
 void shai_docx_control_end(struct shai_docx *d);
 
 void shai_docx_table(struct shai_docx *d, const struct shai_doc_table *table);

@@ -12,6 +12,8 @@ static const struct style line_styles[SHAI_LINE_COUNT] = {
     [SHAI_LINE_FLUSH] = {"ShaiFlush", {"速筛 顶格", "Sushai Flush"}},
     [SHAI_LINE_CENTRE] = {"ShaiCentre", {"速筛 居中", "Sushai Centred"}},
     [SHAI_LINE_SIGNED] = {"ShaiSigned", {"速筛 落款", "Sushai Signature"}},
+    [SHAI_LINE_DATED] = {"ShaiDated", {"速筛 日期", "Sushai Date"}},
+    [SHAI_LINE_RULED] = {"ShaiRuled", {"速筛 抄送", "Sushai Copies"}},
     [SHAI_LINE_TOP] = {"ShaiTop", {"速筛 页首", "Sushai Top"}},
     [SHAI_LINE_FOOT] = {"ShaiFoot", {"速筛 附注", "Sushai Notes"}},
     [SHAI_LINE_SMALL] = {"ShaiSmall", {"速筛 说明", "Sushai Remark"}},
@@ -83,6 +85,7 @@ static void put_indent(struct shai_docx *d, struct shai_line_layout line, unsign
 {
     struct shai_xml_writer *x = &d->xml;
     unsigned indent = d->doc->lang == SHAI_ZH ? line.indent : 0;
+    if (line.ruled) indent = 1;
     if (indent)
         SHAI_XMLW_VOID(x, "w:ind", "w:firstLineChars", shai_docx_number(d, indent * 100), "w:firstLine",
                        shai_docx_number(d, indent * line.size * 10), (char *)NULL);
@@ -103,6 +106,9 @@ static void put_style(struct shai_docx *d, const struct style *style, struct sha
     SHAI_XMLW_OPEN(x, "w:pPr", (char *)NULL);
     if (look.keep_next) SHAI_XMLW_CONST(x, "<w:keepNext/><w:keepLines/>");
     if (look.hanging) SHAI_XMLW_CONST(x, "<w:numPr><w:numId w:val=\"1\"/></w:numPr>");
+    if (line.ruled)
+        SHAI_XMLW_CONST(x, "<w:pBdr><w:top w:val=\"single\" w:sz=\"4\" w:space=\"1\" w:color=\"auto\"/>"
+                           "<w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"1\" w:color=\"auto\"/></w:pBdr>");
     put_spacing(d, line, style != &styles[SHAI_DOCX_PICTURE]);
     put_indent(d, line, look.hanging);
     if (look.align) SHAI_DOCX_VAL(d, "w:jc", look.align);
@@ -147,8 +153,10 @@ static void put_defaults(struct shai_docx *d)
 
 static void put_lines(struct shai_docx *d)
 {
-    static const char *const align[SHAI_LINE_COUNT] = {
-        [SHAI_LINE_BODY] = "both", [SHAI_LINE_CENTRE] = "center", [SHAI_LINE_SIGNED] = "right"};
+    static const char *const align[SHAI_LINE_COUNT] = {[SHAI_LINE_BODY] = "both",
+                                                       [SHAI_LINE_CENTRE] = "center",
+                                                       [SHAI_LINE_SIGNED] = "right",
+                                                       [SHAI_LINE_DATED] = "right"};
     for (size_t i = 0; i < SHAI_LINE_COUNT; i++) {
         struct shai_line_layout line = d->layout->lines[i];
         bool cell = i == SHAI_LINE_CELL || i == SHAI_LINE_SUB;

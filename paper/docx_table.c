@@ -149,8 +149,8 @@ static void put_row(struct shai_docx *d, const struct table *table, size_t at)
     const char *list = d->doc->controls ? row->repeat : NULL;
     bool first = list && (!at || !is_same_list(list, t->rows[at - 1].repeat));
     bool last = list && (at + 1 == t->row_count || !is_same_list(list, t->rows[at + 1].repeat));
-    if (first) shai_docx_control(d, SHAI_DOCX_ROWS, list, false);
-    if (list) shai_docx_control(d, SHAI_DOCX_ROW, NULL, false);
+    if (first) shai_docx_control(d, SHAI_DOCX_ROWS, list);
+    if (list) shai_docx_control(d, SHAI_DOCX_ROW, NULL);
     open_row(d, row->least, false);
     put_cells(d, table, at);
     shai_xmlw_close(&d->xml);
@@ -208,7 +208,7 @@ void shai_docx_table(struct shai_docx *d, const struct shai_doc_table *t)
 static unsigned width_of(const struct shai_docx *d, const char *text)
 {
     unsigned half = d->layout->lines[SHAI_LINE_BODY].size * 5; /* twips of half a character */
-    return ((unsigned)shai_utf8_columns(text, strlen(text)) + 1) * half + 2 * CELL_SIDE;
+    return ((unsigned)shai_utf8_columns(text, strlen(text)) + 3) * half + 2 * CELL_SIDE;
 }
 
 void shai_docx_facts(struct shai_docx *d)

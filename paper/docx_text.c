@@ -26,6 +26,9 @@ void shai_docx_paragraph(struct shai_docx *d, const char *style, const struct sh
         SHAI_XMLW_VOID(x, "w:tab", "w:val", "right", "w:pos", shai_docx_number(d, d->room), (char *)NULL);
         shai_xmlw_close(x);
     }
+    if (line && line->room)
+        SHAI_XMLW_VOID(x, "w:ind", "w:rightChars", shai_docx_number(d, line->room * 50), "w:right",
+                       shai_docx_number(d, line->room * d->layout->lines[line->style].size * 5), (char *)NULL);
     if (look.centred) SHAI_XMLW_CONST(x, "<w:jc w:val=\"center\"/>");
     if (look.ends_section) shai_docx_section(d);
     shai_xmlw_close(x);
@@ -76,7 +79,7 @@ static void put_kind(struct shai_docx *d, enum shai_docx_control kind)
     }
 }
 
-void shai_docx_control(struct shai_docx *d, enum shai_docx_control kind, const char *field, bool empty)
+void shai_docx_control(struct shai_docx *d, enum shai_docx_control kind, const char *field)
 {
     struct shai_xml_writer *x = &d->xml;
     SHAI_XMLW_OPEN(x, "w:sdt", (char *)NULL);
@@ -86,7 +89,6 @@ void shai_docx_control(struct shai_docx *d, enum shai_docx_control kind, const c
         SHAI_DOCX_VAL(d, "w:tag", field);
     }
     SHAI_DOCX_VAL(d, "w:id", shai_docx_number(d, ++d->controls));
-    if (empty) SHAI_XMLW_CONST(x, "<w:showingPlcHdr/>");
     put_kind(d, kind);
     shai_xmlw_close(x);
     SHAI_XMLW_OPEN(x, "w:sdtContent", (char *)NULL);
@@ -117,7 +119,7 @@ static void put_field(struct shai_docx *d, const struct shai_doc_piece *p)
     const char *style = p->blank ? "ShaiField" : NULL, *text = p->text;
     bool control = d->doc->controls && p->field;
     if (!text) text = blanks(d, p->blank || !control ? p->blank : USUAL_BLANK);
-    if (control) shai_docx_control(d, SHAI_DOCX_TEXT, p->field, !p->text);
+    if (control) shai_docx_control(d, SHAI_DOCX_TEXT, p->field);
     if (*text || control) shai_docx_run(d, style, text);
     if (control) shai_docx_control_end(d);
 }
@@ -125,7 +127,7 @@ static void put_field(struct shai_docx *d, const struct shai_doc_piece *p)
 static void put_box(struct shai_docx *d, const struct shai_doc_piece *p)
 {
     bool control = d->doc->controls && p->field;
-    if (control) shai_docx_control(d, p->ticked ? SHAI_DOCX_TICKED : SHAI_DOCX_BOX, p->field, false);
+    if (control) shai_docx_control(d, p->ticked ? SHAI_DOCX_TICKED : SHAI_DOCX_BOX, p->field);
     shai_docx_run(d, "ShaiBox", p->ticked ? "☑" : "☐");
     if (control) shai_docx_control_end(d);
     if (p->text) shai_docx_run(d, NULL, p->text);

@@ -33,6 +33,18 @@ static int teardown(void **state)
     return 0;
 }
 
+/* Who signs, and to whom copies go. */
+static void add_ends(struct shai_document *doc)
+{
+    struct shai_doc_line *line = shai_doc_line(doc, SHAI_LINE_SIGNED);
+    shai_line_words(doc, line, "市场监督管理局");
+    line->room = 5;
+    line = shai_doc_line(doc, SHAI_LINE_DATED);
+    shai_line_words(doc, line, "2025年11月20日");
+    line->room = 8;
+    shai_line_words(doc, shai_doc_line(doc, SHAI_LINE_RULED), "抄送：某局。");
+}
+
 /* A row for each problem, as blank forms have it, and one that is filled. */
 static void add_repeated(struct shai_document *doc)
 {
@@ -53,6 +65,7 @@ static struct shai_strbuf made(enum shai_form form, bool controls)
     struct shai_strbuf buf;
     static struct shai_out out;
     made_document(&doc, &arena, form);
+    add_ends(&doc);
     add_repeated(&doc);
     doc.controls = controls;
     shai_strbuf_init(&buf, &arena);
@@ -126,6 +139,9 @@ static void test_text(void **state)
         "<w:vMerge/>",
         "<w:pStyle w:val=\"Heading1\"/><w:pageBreakBefore/><w:jc w:val=\"center\"/></w:pPr><w:r>"
         "<w:t xml:space=\"preserve\">附录 A</w:t>",
+        "<w:pStyle w:val=\"ShaiSigned\"/><w:ind w:rightChars=\"250\" w:right=\"800\"/></w:pPr>",
+        "<w:pStyle w:val=\"ShaiDated\"/><w:ind w:rightChars=\"400\" w:right=\"1280\"/></w:pPr>",
+        "<w:pStyle w:val=\"ShaiRuled\"/><w:keepNext/></w:pPr><w:r><w:t xml:space=\"preserve\">抄送：某局。</w:t>",
         "<w:pStyle w:val=\"ShaiDenseCell\"/></w:pPr><w:r><w:t xml:space=\"preserve\">铅超标</w:t><w:br/>",
     };
     (void)state;
@@ -140,11 +156,11 @@ static void test_controls(void **state)
     static const char *const pieces[] = {
         "<w:alias w:val=\"letter_no\"/><w:tag w:val=\"letter_no\"/><w:id w:val=\"1\"/><w:text w:multiLine=\"1\"/>"
         "</w:sdtPr><w:sdtContent><w:r>",
-        "<w:tag w:val=\"addressee\"/><w:id w:val=\"2\"/><w:showingPlcHdr/>",
+        "<w:tag w:val=\"addressee\"/><w:id w:val=\"2\"/>",
         "<w:tag w:val=\"to_producer\"/><w:id w:val=\"3\"/><w14:checkbox><w14:checked w14:val=\"1\"/>",
         "<w:tag w:val=\"to_seller\"/><w:id w:val=\"4\"/><w14:checkbox><w14:checked w14:val=\"0\"/>",
         /* a cell without a width of its own still has something to write into */
-        "<w:tag w:val=\"model\"/><w:id w:val=\"6\"/><w:showingPlcHdr/><w:text w:multiLine=\"1\"/></w:sdtPr>"
+        "<w:tag w:val=\"model\"/><w:id w:val=\"6\"/><w:text w:multiLine=\"1\"/></w:sdtPr>"
         "<w:sdtContent><w:r><w:t xml:space=\"preserve\">　　　　</w:t>",
         "<w:tag w:val=\"problems\"/><w:id w:val=\"7\"/><w15:repeatingSection/></w:sdtPr><w:sdtContent><w:sdt>"
         "<w:sdtPr><w:id w:val=\"8\"/><w15:repeatingSectionItem/></w:sdtPr><w:sdtContent><w:tr>",
