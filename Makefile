@@ -79,7 +79,7 @@ help:
 	@echo 'make install         into PREFIX=$(PREFIX) (DESTDIR is honoured); make uninstall'
 	@echo 'make check-specs     specs/ in the layout of sushai fmt, covered by their examples, no mutant unexplained'
 	@echo 'make check-format, check-layers, check-headers, check-requirements, check-compilers: parts of check'
-	@echo 'make docs            make the tables of docs/ again from the code: instructions, grammar, keywords, messages'
+	@echo 'make docs            make the tables of docs/ again from the code: instructions, grammar, keywords, messages, fields'
 	@echo 'make clean'
 	@echo 'Variables: CC=gcc|clang  WERROR=1  SETUP=no (install no packages)  CFLAGS  BUILD'
 
@@ -257,6 +257,8 @@ docs:
 	tools/grammardoc >docs/grammar.md
 	tools/diagdoc >docs/diagnostics.md
 	tools/keydoc >docs/language.md.new && mv docs/language.md.new docs/language.md
+	tools/fielddoc en >docs/fields.md
+	tools/fielddoc zh >docs/zh/告知书字段.md
 
 .PHONY: format
 format:
@@ -284,8 +286,10 @@ check-docs:
 	tools/grammardoc | cmp - docs/grammar.md
 	tools/diagdoc | cmp - docs/diagnostics.md
 	tools/keydoc | cmp - docs/language.md
+	tools/fielddoc en | cmp - docs/fields.md
+	tools/fielddoc zh | cmp - docs/zh/告知书字段.md
 check-scripts:
-	shellcheck tests/tap.sh tests/second/run.sh tools/opdoc tools/keydoc tools/grammardoc tools/diagdoc tools/embed tools/setup tools/check-requirements tools/demo tools/run-test tools/count-tests tools/check-layers tools/coverage tools/fuzz tools/bench .ci/run
+	shellcheck tests/tap.sh tests/second/run.sh tools/opdoc tools/keydoc tools/grammardoc tools/diagdoc tools/fielddoc tools/embed tools/setup tools/check-requirements tools/demo tools/run-test tools/count-tests tools/check-layers tools/coverage tools/fuzz tools/bench .ci/run
 	shellcheck -x -e SC2016,SC2317 $(TEST_SCRIPTS)
 check-compilers:
 	+$(MAKE) --no-print-directory objects BUILD=build-gcc CC=gcc WERROR=1

@@ -1,26 +1,22 @@
-/* sushai notice: the letters of the failed samples. In: a spec or program, data, a campaign file. Out: a file a
- * letter in a folder, each whole or not at all; their paths on standard output. */
+/* sushai notice: the letters of the failed samples. In: a spec or program, data, a campaign file. Out: files of each
+ * letter in a folder, each whole or not at all; their paths on standard output. Or the blank form. */
 #include "cmd/campaign_file.h"
 #include "cmd/command.h"
 #include "cmd/evaluate.h"
-#include "cmd/output.h"
-#include "cmd/results.h"
+#include "cmd/papers.h"
 #include "cmd/spec.h"
-#include "paper/letter_file.h"
+#include "paper/letter.h"
 #include "paper/register.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 struct notice_options {
-    int format;
+    const char *formats;
     struct shai_data_options data;
     const char *folder, *campaign;
+    bool blank;
 };
-enum { FORMAT_HTML, FORMAT_JSON };
 
 static const struct shai_option options[] = {
     {"output",
@@ -38,10 +34,16 @@ static const struct shai_option options[] = {
       "the campaign file (JSON): authority, year, laboratory, contacts;\nwhat it lacks stays blank in the letters"}},
     {"format",
      'f',
-     SHAI_OPTION_CHOICE,
-     offsetof(struct notice_options, format),
-     "html|json",
-     {"告知书的形式(默认 html)", "form of the letters (default html)"}},
+     SHAI_OPTION_TEXT,
+     offsetof(struct notice_options, formats),
+     SHAI_PAPER_FORMS,
+     {"告知书的形式(默认 html);可用逗号列出多种", "form of the letters (default html); several: with commas"}},
+    {"blank",
+     0,
+     SHAI_OPTION_FLAG,
+     offsetof(struct notice_options, blank),
+     NULL,
+     {"只写出空白告知书:DATA 不给,SPEC 可不给", "write the blank form: without DATA, SPEC may be left out"}},
     SHAI_DATA_OPTIONS(offsetof(struct notice_options, data)),
     {0},
 };
@@ -50,25 +52,11 @@ struct notices {
     struct shai_cmd *cmd;
     const struct notice_options *options;
     const struct shai_campaign *campaign;
-    struct shai_letter_names names;
-    int dir;
     const char *inputs[4]; /* spec, data, ? campaign, register: no letter takes their place */
-    struct shai_out *out;  /* a buffer for the files */
+    struct shai_papers papers;
     struct shai_register *numbers;
     bool taken; /* a letter was left out, for want of a number of its own */
 };
-
-/* Makes a folder and those it stands in. Returns 0 or the errno. */
-static int make_folder(struct shai_arena *arena, const char *path)
-{
-    char *at = shai_arena_strndup(arena, path, strlen(path));
-    for (char *slash = strchr(at + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(at, 0777) != 0 && errno != EEXIST) return errno;
-        *slash = '/';
-    }
-    return mkdir(at, 0777) != 0 && errno != EEXIST ? errno : 0;
-}
 
 static void warn_of_names(struct shai_cmd *cmd, const char *sample_id, unsigned blank)
 {
@@ -98,26 +86,28 @@ static bool take_number(struct notices *n, const struct shai_result *result, enu
     return false;
 }
 
-static bool write_letter(struct notices *n, const struct shai_result *result, enum shai_recipient recipient)
+static bool write_letter(struct notices *n, const struct shai_letter *letter)
 {
-    struct shai_cmd *cmd = n->cmd;
+    static const char *const roles[] = {NULL, "生产", "销售", "生产销售"};
+    struct shai_arena *arena = &n->cmd->run;
+    struct shai_document doc;
+    struct shai_strbuf json;
+    if (n->papers.forms & ~(unsigned)SHAI_PAPER_JSON) shai_letter_document(&doc, arena, letter);
+    if (n->papers.forms & SHAI_PAPER_JSON) {
+        shai_letter_json(shai_papers_out(&n->papers, &json), letter);
+        shai_out_flush(n->papers.out);
+    }
+    const char *id = letter->blank ? "问题告知书" : letter->sample_id;
+    return shai_papers_write(&n->papers, id, roles[letter->recipient], &doc, &json);
+}
+
+static bool write_numbered(struct notices *n, const struct shai_result *result, enum shai_recipient recipient)
+{
     const char *number;
     bool given;
     if (!take_number(n, result, recipient, &number, &given)) return false;
     if (!given) return true;
-    const struct shai_letter *letter = shai_letter_make(&cmd->run, result, n->campaign, recipient, number);
-    bool html = n->options->format == FORMAT_HTML;
-    const char *name = shai_letter_name(&n->names, letter, html ? "html" : "json");
-    const char *path = shai_arena_printf(&cmd->run, "%s/%s", n->options->folder, name);
-    if (!shai_output_spares(cmd, path, n->inputs, sizeof n->inputs / sizeof *n->inputs)) return false;
-    int error = shai_letter_write(n->dir, name, n->out, letter, html ? shai_letter_html : shai_letter_json);
-    if (error) {
-        shai_cmd_cannot(cmd, SHAI_D_CANNOT_WRITE, path, strerror(error));
-        return false;
-    }
-    shai_out_puts(&cmd->out, path);
-    shai_out_putc(&cmd->out, '\n');
-    return true;
+    return write_letter(n, shai_letter_make(&n->cmd->run, result, n->campaign, recipient, number));
 }
 
 /* False where a letter cannot be written. */
@@ -130,7 +120,7 @@ static bool notify(struct notices *n, const struct shai_evaluation *ev)
     uint32_t count = shai_letter_recipients(result, recipients, &blank);
     warn_of_names(n->cmd, result->sample_id, blank);
     for (uint32_t i = 0; i < count; i++)
-        if (!write_letter(n, result, recipients[i])) return false;
+        if (!write_numbered(n, result, recipients[i])) return false;
     return true;
 }
 
@@ -145,41 +135,77 @@ static int write_all(struct notices *n, const struct shai_program *program, cons
     return written ? status : SHAI_EXIT_CANNOT;
 }
 
+/* Opens what both need; false where a message was said. */
+static bool open_folder(struct notices *n)
+{
+    n->campaign = shai_cmd_campaign(n->cmd, n->options->campaign);
+    if (!n->campaign) return false;
+    n->inputs[3] = n->campaign->register_path;
+    n->papers.folder = n->options->folder;
+    n->papers.inputs = n->inputs;
+    n->papers.input_count = sizeof n->inputs / sizeof *n->inputs;
+    return shai_papers_open(&n->papers, n->cmd);
+}
+
+static int write_blank(struct notices *n, const struct shai_program *program)
+{
+    if (!open_folder(n)) return SHAI_EXIT_CANNOT;
+    bool written = write_letter(n, shai_letter_blank(&n->cmd->run, n->campaign, program));
+    shai_papers_close(&n->papers);
+    return written ? SHAI_EXIT_DONE : SHAI_EXIT_CANNOT;
+}
+
+static int write_letters(struct notices *n, const struct shai_program *program, const char *data)
+{
+    struct shai_cmd *cmd = n->cmd;
+    if (!open_folder(n)) return SHAI_EXIT_CANNOT;
+    shai_cmd_campaign_blanks(cmd, n->campaign, SHAI_FOR_LETTER);
+    const char *path = n->campaign->register_path;
+    n->numbers = shai_register_new(&cmd->life, n->campaign);
+    bool open = !path || shai_register_open(n->numbers, &cmd->diags, path);
+    shai_cmd_say(cmd);
+    int status = open ? write_all(n, program, data) : SHAI_EXIT_CANNOT;
+    shai_register_close(n->numbers);
+    shai_papers_close(&n->papers);
+    return status == SHAI_EXIT_DONE && n->taken ? SHAI_EXIT_FOUND : status;
+}
+
+/* A blank form is of no data; letters are of a spec and of data. */
+static bool operands_fit(struct notices *n, struct shai_words operands)
+{
+    struct shai_cmd *cmd = n->cmd;
+    size_t wanted = n->options->blank ? 0 : 2;
+    if (operands.count < wanted)
+        shai_cmd_cannot(cmd, SHAI_D_OPERAND_MISSING,
+                        operands.count ? SHAI_SAY(cmd, "数据", "DATA") : SHAI_SAY(cmd, "细则", "SPEC"), NULL);
+    else if (n->options->blank && operands.count > 1)
+        shai_cmd_cannot(cmd, SHAI_D_OPERAND_EXTRA, operands.at[1], NULL);
+    else if (n->options->blank && n->papers.forms == SHAI_PAPER_JSON)
+        shai_cmd_cannot(cmd, SHAI_D_OPTION_CHOICE, "--format", SHAI_PAPER_PAGES);
+    else return true;
+    return false;
+}
+
 static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands)
 {
     struct notices n = {.cmd = cmd, .options = opt};
-    if (!n.options->folder) return shai_cmd_cannot(cmd, SHAI_D_OPTION_MISSING, "-o DIR", NULL);
-    struct stat st;
-    if (stat(n.options->folder, &st) == 0 && !S_ISDIR(st.st_mode))
-        return shai_cmd_cannot(cmd, SHAI_D_NOT_A_FOLDER, n.options->folder, NULL);
-    n.inputs[0] = operands.at[0], n.inputs[1] = operands.at[1], n.inputs[2] = n.options->campaign;
+    n.papers.forms = shai_paper_forms(cmd, n.options->formats);
+    if (!n.papers.forms || !operands_fit(&n, operands)) return SHAI_EXIT_CANNOT;
+    if (!shai_papers_folder_fits(cmd, n.options->folder)) return SHAI_EXIT_CANNOT;
+    for (size_t i = 0; i < operands.count; i++) n.inputs[i] = operands.at[i];
+    n.inputs[2] = n.options->campaign;
     int status;
-    struct shai_program *program = shai_cmd_program(cmd, operands.at[0], &status);
-    if (!program) return status;
-    n.campaign = shai_cmd_campaign(cmd, n.options->campaign);
-    if (!n.campaign) return SHAI_EXIT_CANNOT;
-    n.inputs[3] = n.campaign->register_path;
-    shai_cmd_campaign_blanks(cmd, n.campaign, SHAI_FOR_LETTER);
-
-    int error = make_folder(&cmd->life, n.options->folder);
-    n.dir = error ? -1 : open(n.options->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (n.dir < 0)
-        return shai_cmd_cannot(cmd, SHAI_D_CANNOT_WRITE, n.options->folder, strerror(error ? error : errno));
-    shai_letter_names_init(&n.names, &cmd->life);
-    n.out = SHAI_NEW(&cmd->life, struct shai_out);
-    n.numbers = shai_register_new(&cmd->life, n.campaign);
-    bool open = !n.campaign->register_path || shai_register_open(n.numbers, &cmd->diags, n.campaign->register_path);
-    shai_cmd_say(cmd);
-    status = open ? write_all(&n, program, operands.at[1]) : SHAI_EXIT_CANNOT;
-    shai_register_close(n.numbers);
-    close(n.dir);
-    return status == SHAI_EXIT_DONE && n.taken ? SHAI_EXIT_FOUND : status;
+    struct shai_program *program = NULL;
+    if (operands.count && !(program = shai_cmd_program(cmd, operands.at[0], &status))) return status;
+    if (!n.options->blank) return write_letters(&n, program, operands.at[1]);
+    n.papers.forms &= ~(unsigned)SHAI_PAPER_JSON;
+    return write_blank(&n, program);
 }
 
 const struct shai_command shai_command_notice = {
     .name = "notice",
     .operands = {{"细则", "SPEC"}, {"数据", "DATA"}},
-    .least = 2,
+    .least = 0,
     .most = 2,
     .summary = {"写出不符合样品的问题告知书", "write the notice letters of failed samples"},
     .about = {"判定数据中的样品,为每个不符合的样品写出问题告知书:生产单位、销售单位各一份,同一\n"

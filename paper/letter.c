@@ -4,6 +4,8 @@
 
 #include "base/utf8.h"
 
+#define TITLE "工业产品质量评价性抽查(风险速筛)问题告知书"
+
 static struct shai_slice field(const struct shai_result *result, enum shai_field f)
 {
     return result->sample->fields[f];
@@ -82,6 +84,29 @@ static const char *product_text(struct shai_arena *arena, const struct shai_resu
     return !text && result->unlabelled ? "/" : text;
 }
 
+/* The regulator that a region's copies go to; NULL: none is named. */
+static const char *regulator_of(const struct shai_result *result, const struct shai_campaign *campaign,
+                                enum shai_field region)
+{
+    struct shai_slice s = field(result, region);
+    return shai_campaign_cc(campaign, s.len ? s.s : "", s.len);
+}
+
+/* Each enterprise's own regulator gets a copy; of a letter to maker and seller in one both do where they differ. */
+static const char *copies_to(struct shai_arena *arena, const struct shai_result *result,
+                             const struct shai_campaign *campaign, enum shai_recipient recipient)
+{
+    const char *producer = regulator_of(result, campaign, SHAI_FIELD_PRODUCER_REGION);
+    const char *seller = regulator_of(result, campaign, SHAI_FIELD_SELLER_REGION);
+    if (!(recipient & SHAI_TO_PRODUCER)) return seller;
+    if (!(recipient & SHAI_TO_SELLER)) return producer;
+    /* a region that is not given says nothing; "*" would name its regulator */
+    if (!field(result, SHAI_FIELD_PRODUCER_REGION).len) return seller;
+    if (!field(result, SHAI_FIELD_SELLER_REGION).len || !seller) return producer;
+    if (!producer || strcmp(producer, seller) == 0) return seller;
+    return shai_arena_printf(arena, "%s，%s", producer, seller);
+}
+
 static void fill_addressee(struct shai_arena *arena, const struct shai_result *result,
                            const struct shai_campaign *campaign, struct shai_letter *letter)
 {
@@ -89,9 +114,7 @@ static void fill_addressee(struct shai_arena *arena, const struct shai_result *r
     letter->addressee = text_of(arena, result, producer ? SHAI_FIELD_PRODUCER : SHAI_FIELD_SELLER);
     letter->addressee_address =
         text_of(arena, result, producer ? SHAI_FIELD_PRODUCER_ADDRESS : SHAI_FIELD_SELLER_ADDRESS);
-    struct shai_slice region = field(result, producer ? SHAI_FIELD_PRODUCER_REGION : SHAI_FIELD_SELLER_REGION);
-    if (!region.len && letter->recipient == SHAI_TO_BOTH) region = field(result, SHAI_FIELD_SELLER_REGION);
-    letter->cc = shai_campaign_cc(campaign, region.len ? region.s : "", region.len);
+    letter->cc = copies_to(arena, result, campaign, letter->recipient);
 }
 
 static void fill_problems(struct shai_arena *arena, const struct shai_result *result, struct shai_letter *letter)
@@ -124,8 +147,29 @@ static void fill_problems(struct shai_arena *arena, const struct shai_result *re
 static bool is_of_zhejiang(const struct shai_campaign *campaign, const struct shai_program *program)
 {
     static const char province[] = "浙江";
-    const char *who = campaign->authority ? campaign->authority : program->issuer;
+    const char *who = campaign->authority ? campaign->authority : program ? program->issuer : NULL;
     return who && strncmp(who, province, strlen(province)) == 0;
+}
+
+struct shai_letter *shai_letter_blank(struct shai_arena *arena, const struct shai_campaign *campaign,
+                                      const struct shai_program *program)
+{
+    struct shai_letter *letter = SHAI_NEW(arena, struct shai_letter);
+    *letter = (struct shai_letter){
+        .title = TITLE,
+        .blank = true,
+        .year = campaign->year,
+        .authority = campaign->authority,
+        .laboratory = campaign->lab_name,
+        .product_type = program ? program->product : NULL,
+        .contact = campaign->contact,
+        .phone = campaign->phone,
+        .date = campaign->date,
+        .zhejiang = is_of_zhejiang(campaign, program),
+        .lab_contact = campaign->lab_contact,
+        .lab_phone = campaign->lab_phone,
+    };
+    return letter;
 }
 
 struct shai_letter *shai_letter_make(struct shai_arena *arena, const struct shai_result *result,
@@ -135,7 +179,7 @@ struct shai_letter *shai_letter_make(struct shai_arena *arena, const struct shai
     const struct shai_program *program = result->program;
     struct shai_letter *letter = SHAI_NEW(arena, struct shai_letter);
     *letter = (struct shai_letter){
-        .title = "工业产品质量评价性抽查(风险速筛)问题告知书",
+        .title = TITLE,
         .letter_no = letter_no,
         .recipient = recipient,
         .year = campaign->year,

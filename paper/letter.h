@@ -1,12 +1,14 @@
 /* The notice letter (问题告知书): every field of the form annexed to 浙市监监[2025]14号, for one recipient.
  *
- * A letter is data; letter_html and letter_json write it. A field that is not known is NULL and printed as a blank to
- * fill by hand; what a 三无 product does not say is "/". The form is Chinese; what stands in it is in the spec's
- * language. */
+ * A letter is data; letter_doc makes a document of it, letter_json writes it. A field that is not known is NULL and
+ * printed as a blank to fill by hand; what a 三无 product does not say is "/". The form is Chinese; what stands in it
+ * is in the spec's language. */
 #ifndef SHAI_PAPER_LETTER_H
 #define SHAI_PAPER_LETTER_H
 
 #include "paper/campaign.h"
+#include "paper/doc.h"
+#include "paper/fields.h"
 #include "runtime/result.h"
 
 /* Whose letter it is; both where producer and seller are one. */
@@ -30,8 +32,9 @@ struct shai_letter_problem {
 
 struct shai_letter {
     const char *title;
-    const char *letter_no; /* ? */
-    enum shai_recipient recipient;
+    const char *letter_no;         /* ? */
+    enum shai_recipient recipient; /* blank: 0 */
+    bool blank;                    /* the form itself, to be filled in */
     /* front */
     const char *addressee, *addressee_address; /* ? the enterprise */
     const char *year, *authority, *laboratory; /* ? */
@@ -41,7 +44,7 @@ struct shai_letter {
     enum shai_hazard hazard;
     const char *contact, *phone; /* ? the authority's */
     const char *date;            /* ? YYYY-MM-DD */
-    const char *cc;              /* ? the regulator of the recipient's region */
+    const char *cc;              /* ? the regulators of the recipient's regions, "，" between */
     /* back */
     bool zhejiang;                       /* the heading names the province */
     const char *lab_contact, *lab_phone; /* ? */
@@ -67,9 +70,16 @@ struct shai_letter *shai_letter_make(struct shai_arena *arena, const struct shai
                                      const struct shai_campaign *campaign, enum shai_recipient recipient,
                                      const char *letter_no);
 
-/* A whole HTML document: the copy to deliver, the copy to keep, the receipt of delivery. Each copy has a front and a
- * back; A4. */
-void shai_letter_html(struct shai_out *out, const struct shai_letter *letter);
+/* The form, with what the campaign says filled in, and the spec's product where a program is given: nothing is known
+ * of a sample. */
+struct shai_letter *shai_letter_blank(struct shai_arena *arena, const struct shai_campaign *campaign,
+                                      const struct shai_program *program);
+
+/* The texts of the letter's fields, in the arena. */
+void shai_letter_texts(struct shai_slot_texts *texts, struct shai_arena *arena, const struct shai_letter *letter);
+/* The letter as a document: the copy to deliver, the copy to keep, the receipt of delivery. Each copy has a front and
+ * a back. A blank letter's fields can be filled in by their names (doc.h: controls). */
+void shai_letter_document(struct shai_document *doc, struct shai_arena *arena, const struct shai_letter *letter);
 /* One JSON object and a line end: docs/schema/letter.schema.json. */
 void shai_letter_json(struct shai_out *out, const struct shai_letter *letter);
 

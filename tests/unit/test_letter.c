@@ -1,15 +1,18 @@
 /* Letters: whom they go to, what stands in them, how they are written and named.
  *
  * tests/golden/letter/ holds one letter in both forms; UPDATE=1 in the environment rewrites it. */
-#include "paper/letter_file.h"
+#include "paper/letter.h"
+#include "paper/paper_file.h"
 
 #include "tests/unit/made_result.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static struct shai_campaign blank_campaign = {.first_seq = 1};
@@ -44,12 +47,20 @@ static const char *written(const struct shai_letter *letter,
     return text->s;
 }
 
+/* The letter as a page. */
+static void letter_html(struct shai_out *out, const struct shai_letter *letter)
+{
+    struct shai_document doc;
+    shai_letter_document(&doc, &arena, letter);
+    shai_doc_html(out, &doc);
+}
+
 static const char *html_of(const struct shai_result *result, const struct shai_campaign *campaign,
                            enum shai_recipient recipient)
 {
     return written(
         shai_letter_make(&arena, result, campaign, recipient, campaign->letter_no ? "速筛告字〔2025〕0001号" : NULL),
-        shai_letter_html);
+        letter_html);
 }
 
 static size_t count_of(const char *text, const char *what)
@@ -136,6 +147,13 @@ static void test_fields(void **state)
     assert_string_equal(l->addressee, "示例商贸行");
     assert_string_equal(l->addressee_address, "示例市示例路1号");
     assert_string_equal(l->cc, "西湖区市场监督管理局");
+    /* a letter to both: both regulators, once where they are one; a region that is not given has none */
+    assert_string_equal(shai_letter_make(&arena, r, full_campaign(), SHAI_TO_BOTH, NULL)->cc,
+                        "义乌市市场监督管理局，西湖区市场监督管理局");
+    set_field(r, SHAI_FIELD_PRODUCER_REGION, "330106");
+    assert_string_equal(shai_letter_make(&arena, r, full_campaign(), SHAI_TO_BOTH, NULL)->cc, "西湖区市场监督管理局");
+    set_field(r, SHAI_FIELD_PRODUCER_REGION, "440000");
+    assert_string_equal(shai_letter_make(&arena, r, full_campaign(), SHAI_TO_BOTH, NULL)->cc, "西湖区市场监督管理局");
     set_field(r, SHAI_FIELD_PRODUCER_REGION, "");
     assert_string_equal(shai_letter_make(&arena, r, full_campaign(), SHAI_TO_BOTH, "速筛告字〔2025〕0001号")->cc,
                         "西湖区市场监督管理局");
@@ -150,7 +168,9 @@ static void test_advice(void **state)
     p->advice[0] = "一般的建议";
     p->advice[1] = "严重的建议";
     assert_string_equal(shai_letter_make(&arena, r, &blank_campaign, SHAI_TO_SELLER, NULL)->advice, "严重的建议");
-    assert_int_equal(count_of(html_of(r, &blank_campaign, SHAI_TO_SELLER), "建议：严重的建议"), 2);
+    assert_int_equal(
+        count_of(html_of(r, &blank_campaign, SHAI_TO_SELLER), "建议：<span data-field=\"advice\">严重的建议</span>"),
+        2);
     r->hazard = SHAI_GENERAL;
     assert_string_equal(shai_letter_make(&arena, r, &blank_campaign, SHAI_TO_SELLER, NULL)->advice, "一般的建议");
 }
@@ -168,10 +188,9 @@ static void test_form(void **state)
         size_t times;
     } all[] = {
         {"<html lang=\"zh-CN\">", 1},
-        {"<title>工业产品质量评价性抽查(风险速筛)问题告知书</title>", 1},
-        {"<section class=\"page front\">", 2},
-        {"<section class=\"page back\">", 2},
-        {"<section class=\"page proof\">", 1},
+        {"<title>工业产品质量评价性抽查（风险速筛）问题告知书</title>", 1},
+        {"<section class=\"page first\">", 3},
+        {"<section class=\"page\">", 2},
         {"送达联", 2},
         {"存根联", 2},
         {"☑生产", 2},
@@ -182,17 +201,20 @@ static void test_form(void **state)
         {"（详见背面）", 2},
         {"附：1.检验报告", 2},
         {"SL2025-0001", 4},
-        {"2025年11月2日", 2},
-        {"抄送：<span class=\"v\">义乌市市场监督管理局</span>。", 2},
+        {">2025年11月2日</span>", 2},
+        {"抄送：<span data-field=\"cc\">义乌市市场监督管理局</span>。", 2},
+        {"<span data-field=\"authority\">浙江省市场监督管理局</span>（盖章）", 2},
         {"一式二份", 2},
-        {"机构名称（盖章）：<span class=\"v\">示例检验中心</span>", 2},
-        {"GB 6675.4-2014 表1", 6},
-        {"105&nbsp;mg/kg<span class=\"sub\">读数：150&nbsp;mg/kg</span>", 6},
-        {"<td class=\"c\">严重</td>", 4},
-        {"<td class=\"c\">一般</td>", 2},
+        {"机构名称（盖章）：<span data-field=\"laboratory\">示例检验中心</span>", 2},
+        {"GB 6675.4-2014&nbsp;表1", 6},
+        {"105&nbsp;mg/kg</span><span class=\"sub\">读数：<span data-field=\"problem.reported\">150&nbsp;mg/kg</span>",
+         6},
+        {"<td class=\"c\"><span data-field=\"problem.hazard\">严重</span></td>", 4},
+        {"<td class=\"c\"><span data-field=\"problem.hazard\">一般</span></td>", 2},
         {"不直接作为行政处罚的依据，不予信息公示", 4},
         {"送达回证</h1>", 1},
-        {"class=\"b", 0}, /* no blank is left */
+        {"data-repeat", 0},
+        {"class=\"b", 1}, /* no blank is left but the place of delivery */
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (count_of(html, all[i].text) != all[i].times)
@@ -246,15 +268,22 @@ static void test_pattern_and_finding(void **state)
     it->problem = "标签上没有执行标准编号";
     const char *html = html_of(r, &blank_campaign, SHAI_TO_SELLER);
     assert_null(strstr(html, "匹配"));
-    assert_int_equal(count_of(html, "<td><span class=\"sub\">GB 6675.4-2014 表1</span></td><td>—</td>"), 2);
+    assert_int_equal(
+        count_of(
+            html,
+            "<td><span class=\"sub\"><span data-field=\"problem.basis\">GB 6675.4-2014&nbsp;表1</span></span></td>"
+            "<td><span data-field=\"problem.finding\">—</span></td>"),
+        2);
     assert_null(strstr(written(shai_letter_make(&arena, r, &blank_campaign, SHAI_TO_SELLER, NULL), shai_letter_json),
                        "匹配"));
     const char *files[] = {"a.jpg"};
     r->evidence = files;
     r->evidence_count = 1;
-    assert_int_equal(count_of(html_of(r, &blank_campaign, SHAI_TO_SELLER), "</span></td><td>见证据</td>"), 2);
+    assert_int_equal(count_of(html_of(r, &blank_campaign, SHAI_TO_SELLER), "problem.finding\">见证据</span></td>"),
+                     2);
     it->reported = "益智玩具";
-    assert_int_equal(count_of(html_of(r, &blank_campaign, SHAI_TO_SELLER), "</span></td><td>益智玩具</td>"), 2);
+    assert_int_equal(count_of(html_of(r, &blank_campaign, SHAI_TO_SELLER), "problem.finding\">益智玩具</span></td>"),
+                     2);
 }
 
 /* What is not known is a blank to fill by hand; what a 三无 product does not say is a stroke. */
@@ -269,20 +298,21 @@ static void test_blanks(void **state)
                                   &l->cc,           &l->lab_contact, &l->lab_phone, &l->brand,     &l->batch,
                                   &l->produced_on,  &l->report_no};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) assert_null(*texts[i]);
-    const char *html = written(l, shai_letter_html);
-    /* a copy: number, addressee, year, authority, laboratory, name, model, contact, phone, y m d, cc; back: number,
-     * laboratory, contact, phone */
-    assert_int_equal(count_of(html, "class=\"b"), 2 * 17);
+    const char *html = written(l, letter_html);
+    /* a copy: number, addressee, year, authority, laboratory, name, model, contact, phone, authority, y m d, cc;
+     * back: number, laboratory, contact, phone, name, model, brand, date, batch, report; receipt: number, authority,
+     * addressee, place */
+    assert_int_equal(count_of(html, "class=\"b"), 2 * (14 + 10) + 4);
     r->unlabelled = true;
     l = shai_letter_make(&arena, r, &blank_campaign, SHAI_TO_SELLER, NULL);
     assert_string_equal(l->brand, "/");
     assert_string_equal(l->model, "/");
     assert_string_equal(l->produced_on, "/");
     assert_null(l->report_no); /* the laboratory's, not the product's */
-    assert_int_equal(count_of(written(l, shai_letter_html), "<td>/</td>"), 2 * 4);
+    assert_int_equal(count_of(written(l, letter_html), "\">/</span></td>"), 2 * 4);
     set_field(r, SHAI_FIELD_PRODUCED_ON, "2025-09-01");
     l = shai_letter_make(&arena, r, &blank_campaign, SHAI_TO_SELLER, NULL);
-    assert_int_equal(count_of(written(l, shai_letter_html), "<td>2025-09-01</td>"), 2);
+    assert_int_equal(count_of(written(l, letter_html), "\">2025-09-01</span></td>"), 2);
 }
 
 /* The word 产品 of the form is not said twice. */
@@ -290,9 +320,54 @@ static void test_product_word(void **state)
 {
     (void)state;
     struct shai_result *r = made_result(1);
-    assert_int_equal(count_of(html_of(r, &blank_campaign, SHAI_TO_SELLER), "玩具</span>产品的产品质量"), 2);
+    assert_int_equal(count_of(html_of(r, &blank_campaign, SHAI_TO_SELLER), ">玩具</span>产品的产品质量"), 2);
     ((struct shai_program *)(uintptr_t)r->program)->product = "燃气具产品";
-    assert_int_equal(count_of(html_of(r, &blank_campaign, SHAI_TO_SELLER), "燃气具产品</span>的产品质量"), 2);
+    assert_int_equal(count_of(html_of(r, &blank_campaign, SHAI_TO_SELLER), ">燃气具</span>产品的产品质量"), 2);
+}
+
+/* The form itself: every field there, by a name that is documented, and one row that repeats. */
+static void test_blank_form(void **state)
+{
+    (void)state;
+    struct shai_document doc;
+    shai_letter_document(&doc, &arena, shai_letter_blank(&arena, &blank_campaign, NULL));
+    assert_true(doc.controls);
+    const char *html = written(shai_letter_blank(&arena, &blank_campaign, NULL), letter_html);
+    static const enum shai_slot not_shown[] = {
+        SHAI_SLOT_CONCLUSION,   SHAI_SLOT_DATE,          SHAI_SLOT_GRADE,          SHAI_SLOT_SPEC_NAME,
+        SHAI_SLOT_SPEC_VERSION, SHAI_SLOT_PROBLEM_VALUE, SHAI_SLOT_PROBLEM_METHOD,
+    };
+    for (int i = 0; i < SHAI_SLOT_COUNT; i++) {
+        bool hidden = !shai_slots[i].letter;
+        for (size_t k = 0; k < sizeof not_shown / sizeof *not_shown; k++) hidden |= not_shown[k] == (enum shai_slot)i;
+        const char *mark = shai_arena_printf(&arena, "data-field=\"%s\"", shai_slots[i].name);
+        if (!strstr(html, mark) != hidden) fail_msg("%s", mark);
+    }
+    size_t fields = 0;
+    for (const char *at = html; (at = strstr(at, "data-field=\"")) != NULL; fields++) {
+        at += strlen("data-field=\"");
+        assert_int_not_equal(shai_slot_find(at, strcspn(at, "\"")), SHAI_SLOT_COUNT);
+    }
+    assert_true(fields > 50);
+    assert_int_equal(count_of(html, "<tr data-repeat=\"problems\">"), 2);
+    assert_int_equal(count_of(html, "☑"), 0);
+    /* a campaign's and a spec's own are filled in */
+    html = written(shai_letter_blank(&arena, full_campaign(), made_result(1)->program), letter_html);
+    assert_int_equal(count_of(html, ">示例检验中心</span>"), 4);
+    assert_int_equal(count_of(html, ">玩具</span>产品"), 2);
+    assert_null(strstr(html, "SL2025"));
+    assert_null(strstr(html, "速筛告字")); /* numbers are of letters */
+}
+
+/* Names are looked up whole. */
+static void test_slots(void **state)
+{
+    (void)state;
+    for (int i = 0; i < SHAI_SLOT_COUNT; i++)
+        assert_int_equal(shai_slot_find(shai_slots[i].name, strlen(shai_slots[i].name)), i);
+    assert_int_equal(shai_slot_find("letter_n", 8), SHAI_SLOT_COUNT);
+    assert_int_equal(shai_slot_find("problem.", 8), SHAI_SLOT_COUNT);
+    assert_int_equal(shai_slot_find("", 0), SHAI_SLOT_COUNT);
 }
 
 /* --- escaping -----------------------------------------------------------------------------------------------------
@@ -337,7 +412,7 @@ static void test_escaping(void **state)
         else if (i < FIELDS + PARTS) memcpy((char *)&problem + parts[i - FIELDS], &evil, sizeof evil);
         else if (i == FIELDS + PARTS) problem.basis = list;
         else l.evidence = list, l.evidence_count = 1;
-        const char *html = written(&l, shai_letter_html);
+        const char *html = written(&l, letter_html);
         if (strstr(html, "<script")) fail_msg("text %zu is not escaped", i);
         if (!strstr(html, "&lt;script&gt;&quot;&#39;&amp;")) fail_msg("text %zu is not printed", i);
         const char *json = written(&l, shai_letter_json);
@@ -348,17 +423,17 @@ static void test_escaping(void **state)
 /* --- files --------------------------------------------------------------------------------------------------------
  */
 
-static const char *name_of(struct shai_letter_names *names, const char *id, enum shai_recipient recipient)
+static const char *name_of(struct shai_paper_names *names, const char *id, enum shai_recipient recipient)
 {
-    struct shai_letter l = {.sample_id = id, .recipient = recipient};
-    return shai_letter_name(names, &l, "html");
+    static const char *const roles[] = {NULL, "生产", "销售", "生产销售"};
+    return shai_paper_name(names, id, roles[recipient], "html");
 }
 
 static void test_names(void **state)
 {
     (void)state;
-    struct shai_letter_names names;
-    shai_letter_names_init(&names, &arena);
+    struct shai_paper_names names;
+    shai_paper_names_init(&names, &arena);
     assert_string_equal(name_of(&names, "S-001", SHAI_TO_PRODUCER), "S-001-生产.html");
     assert_string_equal(name_of(&names, "S-001", SHAI_TO_SELLER), "S-001-销售.html");
     assert_string_equal(name_of(&names, "S-001", SHAI_TO_SELLER), "S-001-销售-2.html");
@@ -392,30 +467,32 @@ static size_t files_in(const char *path)
     return count - 2;
 }
 
-static void render_failing(struct shai_out *out, const struct shai_letter *letter)
-{
-    shai_letter_html(out, letter);
-    out->error = ENOSPC;
-}
-
 static void test_write(void **state)
 {
     (void)state;
-    char path[] = "/tmp/sushai-letter-XXXXXX";
+    char path[] = "/tmp/sushai-paper-XXXXXX";
     assert_non_null(mkdtemp(path));
     int dir = open(path, O_RDONLY | O_DIRECTORY);
-    const struct shai_letter *l =
-        shai_letter_make(&arena, made_result(1), full_campaign(), SHAI_TO_SELLER, "速筛告字〔2025〕0001号");
-    assert_int_equal(shai_letter_write(dir, "a.html", &made_out, l, render_failing), ENOSPC);
-    assert_int_equal(files_in(path), 0); /* whole or not at all */
-    assert_int_equal(shai_letter_write(dir, "a.html", &made_out, l, shai_letter_html), 0);
+    struct shai_strbuf text;
+    shai_strbuf_init(&text, &arena);
+    for (unsigned i = 0; i < 200000; i++) shai_strbuf_putc(&text, (char)('a' + i % 26));
+    assert_int_equal(shai_paper_write(dir, "a.html", &text), 0);
     assert_int_equal(files_in(path), 1);
-    char *text;
+    char *read;
     size_t len;
-    assert_int_equal(shai_read_file(&arena, shai_arena_printf(&arena, "%s/a.html", path), 1 << 20, &text, &len),
+    assert_int_equal(shai_read_file(&arena, shai_arena_printf(&arena, "%s/a.html", path), 1 << 20, &read, &len),
                      SHAI_READ_OK);
-    assert_string_equal(text, written(l, shai_letter_html));
-    assert_int_equal(shai_letter_write(dir, "no/such.html", &made_out, l, shai_letter_html), ENOENT);
+    assert_int_equal(len, text.len);
+    assert_memory_equal(read, text.s, len);
+    assert_int_equal(shai_paper_write(dir, "no/such.html", &text), ENOENT);
+    assert_int_equal(files_in(path), 1); /* whole or not at all */
+    struct rlimit limit = {1000, RLIM_INFINITY}, before;
+    getrlimit(RLIMIT_FSIZE, &before);
+    limit.rlim_max = before.rlim_max;
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &limit);
+    assert_int_equal(shai_paper_write(dir, "b.html", &text), EFBIG);
+    setrlimit(RLIMIT_FSIZE, &before);
     assert_int_equal(files_in(path), 1);
     unlinkat(dir, "a.html", 0);
     close(dir);
@@ -446,7 +523,7 @@ static void test_golden(void **state)
     ((struct shai_program *)(uintptr_t)r->program)->advice[1] = "请立即停止生产、销售同批次产品,并自查原因。";
     const struct shai_letter *l =
         shai_letter_make(&arena, r, full_campaign(), SHAI_TO_PRODUCER, "速筛告字〔2025〕0001号");
-    compare("tests/golden/letter/toy.html", written(l, shai_letter_html));
+    compare("tests/golden/letter/toy.html", written(l, letter_html));
     compare("tests/golden/letter/toy.json", written(l, shai_letter_json));
 }
 
@@ -458,6 +535,7 @@ int main(void)
         cmocka_unit_test(test_form),         cmocka_unit_test(test_blanks),
         cmocka_unit_test(test_province),     cmocka_unit_test(test_pattern_and_finding),
         cmocka_unit_test(test_product_word), cmocka_unit_test(test_escaping),
+        cmocka_unit_test(test_blank_form),   cmocka_unit_test(test_slots),
         cmocka_unit_test(test_names),        cmocka_unit_test(test_write),
         cmocka_unit_test(test_golden),
     };

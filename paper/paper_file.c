@@ -1,5 +1,5 @@
-/* Files of letters. In: letters. Out: a file each. Data name these files, so a name is made of what is harmless. */
-#include "paper/letter_file.h"
+/* Files of papers. In: texts. Out: a file each. Data name these files, so a name is made of what is harmless. */
+#include "paper/paper_file.h"
 
 #include "base/utf8.h"
 
@@ -11,9 +11,9 @@
 
 enum { MOST_NAME = 120 }; /* bytes from a sample id: a file name holds 255 */
 
-void shai_letter_names_init(struct shai_letter_names *names, struct shai_arena *arena)
+void shai_paper_names_init(struct shai_paper_names *names, struct shai_arena *arena)
 {
-    *names = (struct shai_letter_names){.arena = arena};
+    *names = (struct shai_paper_names){.arena = arena};
 }
 
 /* --- which names are given ----------------------------------------------------------------------------------------
@@ -31,7 +31,7 @@ static bool same(const char *a, const char *b)
 }
 
 /* FNV-1a. */
-static size_t slot_of(const struct shai_letter_names *names, const char *name)
+static size_t slot_of(const struct shai_paper_names *names, const char *name)
 {
     uint64_t h = 14695981039346656037u;
     for (; *name; name++) h = (h ^ (unsigned char)lower(*name)) * 1099511628211u;
@@ -39,14 +39,14 @@ static size_t slot_of(const struct shai_letter_names *names, const char *name)
 }
 
 /* The slot that holds the name, or the empty one where it belongs. There is always one free. */
-static const char **find(const struct shai_letter_names *names, const char *name)
+static const char **find(const struct shai_paper_names *names, const char *name)
 {
     size_t i = slot_of(names, name);
     while (names->slots[i] && !same(names->slots[i], name)) i = i + 1 == names->cap ? 0 : i + 1;
     return &names->slots[i];
 }
 
-static void make_room(struct shai_letter_names *names)
+static void make_room(struct shai_paper_names *names)
 {
     if (2 * (names->count + 1) <= names->cap) return;
     const char **old = names->slots;
@@ -82,14 +82,12 @@ static void put_harmless(struct shai_strbuf *buf, const char *s)
     if (buf->len == begin) shai_strbuf_putc(buf, '_');
 }
 
-const char *shai_letter_name(struct shai_letter_names *names, const struct shai_letter *letter, const char *extension)
+const char *shai_paper_name(struct shai_paper_names *names, const char *id, const char *role, const char *extension)
 {
-    static const char *const roles[] = {"", "生产", "销售", "生产销售"};
     struct shai_strbuf stem;
     shai_strbuf_init(&stem, names->arena);
-    put_harmless(&stem, letter->sample_id);
-    shai_strbuf_putc(&stem, '-');
-    shai_strbuf_puts(&stem, roles[letter->recipient]);
+    put_harmless(&stem, id);
+    if (role) shai_strbuf_printf(&stem, "-%s", role);
     make_room(names);
     const char *name = shai_arena_printf(names->arena, "%s.%s", stem.s, extension);
     for (unsigned number = 2; *find(names, name); number++)
@@ -102,16 +100,23 @@ const char *shai_letter_name(struct shai_letter_names *names, const struct shai_
 /* --- files --------------------------------------------------------------------------------------------------------
  */
 
-int shai_letter_write(int dir, const char *name, struct shai_out *out, const struct shai_letter *letter,
-                      void (*render)(struct shai_out *, const struct shai_letter *))
+static int write_all(int fd, const char *s, size_t len)
+{
+    while (len) {
+        ssize_t n = write(fd, s, len);
+        if (n < 0 && errno != EINTR) return errno;
+        if (n > 0) s += n, len -= (size_t)n;
+    }
+    return 0;
+}
+
+int shai_paper_write(int dir, const char *name, const struct shai_strbuf *text)
 {
     char temporary[64];
     snprintf(temporary, sizeof temporary, ".sushai-%" PRIdMAX ".part", (intmax_t)getpid());
     int fd = openat(dir, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (fd < 0) return errno;
-    shai_out_init(out, fd);
-    render(out, letter);
-    int error = shai_out_flush(out);
+    int error = write_all(fd, text->s, text->len);
     if (close(fd) != 0 && !error) error = errno;
     if (!error && renameat(dir, temporary, dir, name) != 0) error = errno;
     if (error) unlinkat(dir, temporary, 0);

@@ -1,0 +1,42 @@
+/* Papers of a run as files of a folder: what `notice` and `report` share. Each paper is written in every form asked
+ * for; each file is whole or not there. */
+#ifndef SHAI_CMD_PAPERS_H
+#define SHAI_CMD_PAPERS_H
+
+#include "cmd/context.h"
+#include "paper/doc.h"
+#include "paper/paper_file.h"
+
+/* The forms, bits in the order of SHAI_PAPER_FORMS. */
+#define SHAI_PAPER_PAGES "html|docx"
+#define SHAI_PAPER_FORMS SHAI_PAPER_PAGES "|json"
+enum { SHAI_PAPER_HTML = 1, SHAI_PAPER_DOCX = 2, SHAI_PAPER_JSON = 4 };
+
+struct shai_papers {
+    struct shai_cmd *cmd;
+    const char *folder;
+    int dir;
+    unsigned forms;
+    const char *const *inputs; /* paths; a NULL is passed over: no paper takes their place */
+    size_t input_count;
+    struct shai_paper_names names;
+    struct shai_out *out; /* writes into a text: shai_papers_out */
+};
+
+/* Reads a list of forms, "pdf,docx"; of NULL it is HTML. Says so and returns 0 where one is none. */
+unsigned shai_paper_forms(struct shai_cmd *cmd, const char *list);
+
+/* Is there a folder named, or one that can be made? Says so where not. */
+bool shai_papers_folder_fits(struct shai_cmd *cmd, const char *folder);
+/* Opens the folder, making it where it is missing; the caller has set folder, forms and inputs. Says why where it
+ * cannot. */
+bool shai_papers_open(struct shai_papers *papers, struct shai_cmd *cmd);
+/* Begins a text that lasts as long as the sample; whole once the output is flushed. */
+struct shai_out *shai_papers_out(struct shai_papers *papers, struct shai_strbuf *text);
+/* Writes a paper in its forms and prints their paths. json: the paper as JSON, where that form is asked for. Says why
+ * where it cannot. */
+bool shai_papers_write(struct shai_papers *papers, const char *id, const char *role, const struct shai_document *doc,
+                       const struct shai_strbuf *json);
+void shai_papers_close(struct shai_papers *papers);
+
+#endif
