@@ -84,6 +84,7 @@ void shai_cmd_init(struct shai_cmd *cmd, const struct shai_mem *mem)
     cmd->stdin_taken = false;
     cmd->refusals = NULL;
     cmd->unfinished = NULL;
+    cmd->open_workbook = NULL;
 }
 
 void shai_cmd_configure(struct shai_cmd *cmd, const struct shai_common_options *options)

@@ -11,6 +11,8 @@ enum {
     SHAI_EXIT_CANNOT = 2, /* the command could not run */
 };
 
+struct shai_rows;
+
 struct shai_cmd {
     struct shai_panic panic;
     struct shai_arena life;      /* the whole command: words, one job's machine */
@@ -28,7 +30,10 @@ struct shai_cmd {
     bool color_out, color_err;
     bool stdin_taken;
     struct shai_diags *refusals; /* ? what shai_cmd_cannot says is recorded here, too */
-    const char *unfinished;      /* ? a file being written, to be removed if the command dies */
+    /* ? opens a workbook for the reader of samples; NULL in a program that reads none */
+    struct shai_rows *(*open_workbook)(struct shai_arena *arena, struct shai_diags *diags, int fd, const char *name,
+                                       const char *sheet);
+    const char *unfinished; /* ? a file being written, to be removed if the command dies */
 };
 
 /* Options that every command has. */

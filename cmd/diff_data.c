@@ -3,6 +3,8 @@
  * so one sample is held at a time. */
 #include "cmd/diff_data.h"
 
+#include "cmd/data.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -39,7 +41,10 @@ static bool open_side(struct comparing *c, int i, const struct shai_program *pro
     }
     s->run = shai_run_new(&c->cmd->life, program, false);
     s->sample.facts = SHAI_NEW_N(&c->cmd->life, struct shai_fact, program->input_count);
-    s->reader = shai_reader_open(&c->cmd->life, s->diags, program, s->fd, path, format);
+    struct shai_data data = {s->fd, path, NULL, s->diags, &c->cmd->life};
+    const struct shai_sample_options how = {.format = format};
+    s->reader = shai_data_reader(c->cmd, &data, program, &how);
+    s->fd = data.fd;
     return true;
 }
 

@@ -1,6 +1,7 @@
 /* The loop over samples. Invariant: samples in = results + refused, and the counts line says so. */
 #include "cmd/evaluate.h"
 
+#include "cmd/data.h"
 #include "cmd/follow.h"
 
 #include <errno.h>
@@ -93,7 +94,9 @@ bool shai_evaluation_open(struct shai_evaluation *ev, struct shai_cmd *cmd, cons
     ev->run = shai_run_new(&cmd->life, program, explain);
     ev->sample.facts = SHAI_NEW_N(&cmd->life, struct shai_fact, program->input_count);
     const struct shai_sample_options how = sample_options(ev, options);
-    ev->reader = shai_reader_open_as(&cmd->file, &cmd->data, program, ev->fd, ev->name, &how);
+    struct shai_data data = {ev->fd, ev->name, options->sheet, &cmd->data, &cmd->file};
+    ev->reader = shai_data_reader(cmd, &data, program, &how);
+    ev->fd = data.fd;
     ev->headless = cmd->data.errors > 0;
     shai_cmd_say_data(cmd);
     return true;

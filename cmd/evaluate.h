@@ -7,11 +7,12 @@
 
 /* What may be said of the form of the data: fields of a command's options, and rows of its table. */
 struct shai_data_options {
-    int input;     /* enum shai_sample_format */
-    int encoding;  /* 0 by its bytes, 1 UTF-8, 2 GB 18030 */
-    int delimiter; /* 0 by the header, 1 comma, 2 tab, 3 semicolon */
-    int layout;    /* enum shai_sample_layout */
-    bool follow;   /* more may come; no row of SHAI_DATA_OPTIONS: only some commands can */
+    int input;         /* enum shai_sample_format */
+    int encoding;      /* 0 by its bytes, 1 UTF-8, 2 GB 18030 */
+    int delimiter;     /* 0 by the header, 1 comma, 2 tab, 3 semicolon */
+    int layout;        /* enum shai_sample_layout */
+    const char *sheet; /* of a workbook; NULL: the one that holds samples */
+    bool follow;       /* more may come; no row of SHAI_DATA_OPTIONS: only some commands can */
 };
 /* In the order of enum shai_sample_format. */
 #define SHAI_INPUT_FORMATS "auto|csv|ndjson|json"
@@ -32,11 +33,18 @@ struct shai_data_options {
          (at) + offsetof(struct shai_data_options, delimiter),                                                  \
          "auto|comma|tab|semicolon",                                                                            \
          {"CSV 的分隔符(默认按表头识别)", "what parts the cells of CSV (default: by its header)"}},             \
+        {"layout",                                                                                              \
+         0,                                                                                                     \
+         SHAI_OPTION_CHOICE,                                                                                    \
+         (at) + offsetof(struct shai_data_options, layout),                                                     \
+         "auto|wide|long",                                                                                      \
+         {"每行一个样品(wide)或一个读数(long);默认按表头识别",                                                  \
+          "a row is a sample (wide) or a reading (long); default: by\nthe header"}},                            \
     {                                                                                                           \
-        "layout", 0, SHAI_OPTION_CHOICE, (at) + offsetof(struct shai_data_options, layout), "auto|wide|long",   \
+        "sheet", 0, SHAI_OPTION_TEXT, (at) + offsetof(struct shai_data_options, sheet), "NAME",                 \
         {                                                                                                       \
-            "每行一个样品(wide)或一个读数(long);默认按表头识别",                                                \
-                "a row is a sample (wide) or a reading (long); default: by\nthe header"                         \
+            "工作簿(.xlsx)中的工作表:名称或序号(默认第一个有样品的表)",                                         \
+                "the sheet of a workbook (.xlsx), by name or number\n(default: the first for samples)"          \
         }                                                                                                       \
     }
 

@@ -1,5 +1,6 @@
 /* sushai: finds the command, reads its options, runs it. What a command does stands in its own file. */
 #include "cmd/command.h"
+#include "cmd/workbook.h"
 #include "include/sushai.h"
 
 #include <signal.h>
@@ -124,6 +125,7 @@ int main(int argc, char **argv)
     struct shai_cmd cmd;
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write(), told like a full disk */
     shai_cmd_init(&cmd, &shai_mem_libc);
+    cmd.open_workbook = shai_cmd_open_workbook;
     struct shai_words words = {argv + 1, argc > 0 ? (size_t)argc - 1 : 0};
     int status = run_guarded(&cmd, words);
     shai_cmd_finish(&cmd);

@@ -42,6 +42,13 @@ static void set_end(struct shai_feed *feed, size_t end)
     memset(feed->buf + end, 0, SHAI_FEED_PAD); /* never what an earlier row left there */
 }
 
+void shai_feed_put_back(struct shai_feed *feed, const char *bytes, size_t len)
+{
+    make_room(feed);
+    if (len) memcpy(feed->buf, bytes, len);
+    set_end(feed, len);
+}
+
 /* Is the file to be read on? Remembers where it was stopped. */
 static bool asked(struct shai_feed *feed, bool ended)
 {

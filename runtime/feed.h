@@ -42,6 +42,8 @@ struct shai_feed {
 };
 
 void shai_feed_init(struct shai_feed *feed, struct shai_arena *arena, int fd);
+/* Puts bytes that were taken from the descriptor before back to its front. Only right after init. */
+void shai_feed_put_back(struct shai_feed *feed, const char *bytes, size_t len);
 /* A window over a text in memory, which is copied: it is at its end already. */
 void shai_feed_init_text(struct shai_feed *feed, struct shai_arena *arena, const char *text, size_t len);
 /* Says in what encoding the file is (UTF-8, unless said), before anything is asked for; AUTO: by its byte order mark

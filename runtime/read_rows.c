@@ -362,6 +362,13 @@ static bool heed_lost(const struct heeding *h, const struct shai_remark *m)
     return false;
 }
 
+/* Some programs write more digits of every number: it is told of the first. */
+static void tell_rounded(const struct heeding *h, const struct shai_remark *m)
+{
+    if (!h->f->r->rounded_told) shai_diag_cell(h->f->diags, SHAI_D_CELL_ROUNDED, h->place, m->a, m->b, NULL);
+    h->f->r->rounded_told = true;
+}
+
 static bool heed_one(const struct heeding *h, const struct shai_remark *m)
 {
     switch (m->kind) {
@@ -372,7 +379,7 @@ static bool heed_one(const struct heeding *h, const struct shai_remark *m)
     case SHAI_REMARK_NO_DATE: return refuse(h, SHAI_D_CELL_NO_DATE, m);
     case SHAI_REMARK_DATE: return heed_date(h, m);
     case SHAI_REMARK_LOST: return heed_lost(h, m);
-    case SHAI_REMARK_ROUNDED: return warn(h, SHAI_D_CELL_ROUNDED, m), true;
+    case SHAI_REMARK_ROUNDED: return tell_rounded(h, m), true;
     case SHAI_REMARK_SHOWN: return warn(h, SHAI_D_CELL_HIDES, m), true;
     }
     return true;

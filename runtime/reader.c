@@ -434,6 +434,7 @@ struct shai_reader *shai_reader_open_as(struct shai_arena *file, struct shai_dia
     r->options = *options;
     shai_feed_init(&r->feed, file, fd);
     r->feed.waiting = options->waiting;
+    if (options->head_len) shai_feed_put_back(&r->feed, options->head, options->head_len);
     return begin(r, diags);
 }
 

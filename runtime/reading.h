@@ -36,9 +36,10 @@ struct shai_reader {
     struct shai_csv csv;    /* the row at hand, wherever it is from */
     struct shai_rows *rows; /* ? read instead of the feed */
     struct shai_row cells_now;
-    bool row_again;   /* of rows: the row last read is to be given once more */
-    bool rows_broken; /* they cannot be read on (said) */
-    bool beyond_told; /* that there are cells beyond the header */
+    bool row_again;    /* of rows: the row last read is to be given once more */
+    bool rows_broken;  /* they cannot be read on (said) */
+    bool rounded_told; /* that numbers of more than 15 digits are rounded */
+    bool beyond_told;  /* that there are cells beyond the header */
     uint64_t row;
     struct shai_binder *binder;
     struct shai_column *columns; /* of the header; of the keys seen so far */

@@ -78,6 +78,8 @@ struct shai_sample_options {
     char delimiter;                     /* of CSV; 0: what its header has */
     enum shai_sample_layout layout;     /* of CSV: a row a sample, or a row a reading; AUTO: by its header */
     const struct shai_waiting *waiting; /* ? outlives the reader */
+    const char *head; /* ? bytes that were taken from the descriptor already; with no waiting before */
+    size_t head_len;
 };
 
 /* fd is the caller's. name is shown in messages. file: memory for as long as the reader lives (columns, buffers).
