@@ -131,6 +131,7 @@ enum shai_xml_status shai_xml_run(struct shai_xml *x)
     x->outer = x->arena->panic; /* each time: a file may be read by one thread and then by another */
     for (;;) {
         bool resume = x->suspended;
+        if (x->last && !resume) return SHAI_XML_END;
         x->suspended = false;
         enum XML_Status status = resume ? XML_ResumeParser(x->parser) : feed(x);
         if (status == XML_STATUS_SUSPENDED) {
@@ -138,7 +139,6 @@ enum shai_xml_status shai_xml_run(struct shai_xml *x)
             return SHAI_XML_PAUSED;
         }
         if (status == XML_STATUS_ERROR || x->no_memory || x->refused) return broken(x);
-        if (x->last) return SHAI_XML_END;
         if (x->fed - (int64_t)XML_GetCurrentByteIndex(x->parser) > SHAI_XML_TAG) {
             shai_xml_refuse(x, SHAI_D_XLSX_TOO_BIG, x->part.name);
             return broken(x);
