@@ -41,7 +41,7 @@ static bool open_side(struct comparing *c, int i, const struct shai_program *pro
     }
     s->run = shai_run_new(&c->cmd->life, program, false);
     s->sample.facts = SHAI_NEW_N(&c->cmd->life, struct shai_fact, program->input_count);
-    struct shai_data data = {s->fd, path, NULL, s->diags, &c->cmd->life};
+    struct shai_data data = {.fd = s->fd, .name = path, .diags = s->diags, .arena = &c->cmd->life};
     const struct shai_sample_options how = {.format = format};
     s->reader = shai_data_reader(c->cmd, &data, program, &how);
     s->fd = data.fd;

@@ -94,7 +94,7 @@ bool shai_evaluation_open(struct shai_evaluation *ev, struct shai_cmd *cmd, cons
     ev->run = shai_run_new(&cmd->life, program, explain);
     ev->sample.facts = SHAI_NEW_N(&cmd->life, struct shai_fact, program->input_count);
     const struct shai_sample_options how = sample_options(ev, options);
-    struct shai_data data = {ev->fd, ev->name, options->sheet, &cmd->data, &cmd->file};
+    struct shai_data data = {ev->fd, ev->name, options->sheet, &cmd->data, &cmd->file, options->follow};
     ev->reader = shai_data_reader(cmd, &data, program, &how);
     ev->fd = data.fd;
     ev->headless = cmd->data.errors > 0;

@@ -50,7 +50,7 @@ static bool look_up(struct making *m, struct shai_xlsx_cell *cell)
     uint64_t index;
     const char *number = shai_arena_strndup(m->run, cell->text.s, cell->text.len);
     if (!cell->text.len) return true;
-    if (shai_xml_count(number, UINT64_MAX / 16, &index) && shai_strings_get(&x->strings, m->run, index, &cell->text))
+    if (shai_pull_count(number, UINT64_MAX / 16, &index) && shai_strings_get(&x->strings, m->run, index, &cell->text))
         return true;
     int error = shai_strings_error(&x->strings);
     return error
@@ -192,7 +192,7 @@ static const char *as_date(struct shai_rows *rows, struct shai_arena *arena, str
 void shai_xlsx_close(struct shai_xlsx *x)
 {
     shai_sheet_close(&x->sheet);
-    shai_xml_close(x->held);
+    shai_pull_close(x->held);
     x->held = NULL;
     shai_strings_close(&x->strings);
     shai_archive_close(&x->archive);

@@ -17,7 +17,7 @@ struct shai_xlsx {
     struct shai_arena *arena;
     const char *name; /* of the file, for messages */
     struct shai_archive archive;
-    struct shai_xml *held; /* a part that is being read whole */
+    struct shai_pull *held; /* a part that is being read whole */
     struct shai_book book;
     struct shai_strings strings;
     struct shai_merges merges;

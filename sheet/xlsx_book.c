@@ -48,13 +48,13 @@ static const char *resolve(struct shai_arena *arena, const char *folder, const c
 static void on_relation(void *user, const char *name, const char **attributes)
 {
     struct relations *r = user;
-    const char *type = shai_xml_attribute(attributes, "Type"), *target = shai_xml_attribute(attributes, "Target");
-    const char *mode = shai_xml_attribute(attributes, "TargetMode");
+    const char *type = shai_pull_attribute(attributes, "Type"), *target = shai_pull_attribute(attributes, "Target");
+    const char *mode = shai_pull_attribute(attributes, "TargetMode");
     if (strcmp(name, "Relationship") != 0 || !type || !target) return;
     if (mode && strcmp(mode, "External") == 0) return; /* nothing outside is ever opened */
     struct relation *one = SHAI_NEW(r->arena, struct relation);
     const char *last = strrchr(type, '/');
-    one->id = copy(r->arena, shai_xml_attribute(attributes, "Id"));
+    one->id = copy(r->arena, shai_pull_attribute(attributes, "Id"));
     one->type = copy(r->arena, last ? last + 1 : type);
     one->target = resolve(r->arena, r->folder, target);
     one->next = r->first;
@@ -62,15 +62,15 @@ static void on_relation(void *user, const char *name, const char **attributes)
 }
 
 /* The relations of a part; none where the archive has none. False where they cannot be read. */
-static bool read_relations(struct shai_book *book, struct shai_xml **held, const char *part, struct relations *r)
+static bool read_relations(struct shai_book *book, struct shai_pull **held, const char *part, struct relations *r)
 {
-    static const struct shai_xml_handler handler = {.start = on_relation};
+    static const struct shai_pull_handler handler = {.start = on_relation};
     const char *slash = strrchr(part, '/');
     size_t folder = slash ? (size_t)(slash + 1 - part) : 0;
     *r = (struct relations){.arena = book->arena, .folder = shai_arena_strndup(book->arena, part, folder)};
     const char *name = shai_arena_printf(book->arena, "%s_rels/%s.rels", r->folder, part + folder);
     if (!shai_archive_has(book->archive, name)) return true;
-    return shai_xml_read(held, book->arena, book->archive, name, SHAI_ARCHIVE_SMALL, &handler, r);
+    return shai_pull_read(held, book->arena, book->archive, name, SHAI_ARCHIVE_SMALL, &handler, r);
 }
 
 static const char *target_of_type(const struct relations *r, const char *type)
@@ -87,13 +87,13 @@ static void on_book(void *user, const char *name, const char **attributes)
 {
     struct shai_book *b = user;
     if (strcmp(name, "workbookPr") == 0) {
-        b->from_1904 = shai_xml_is_true(shai_xml_attribute(attributes, "date1904"));
+        b->from_1904 = shai_pull_is_true(shai_pull_attribute(attributes, "date1904"));
     } else if (strcmp(name, "sheet") == 0 && b->sheet_count < SHAI_BOOK_SHEETS) {
-        const char *state = shai_xml_attribute(attributes, "state");
+        const char *state = shai_pull_attribute(attributes, "state");
         b->sheets = shai_arena_grow(b->arena, b->sheets, &b->sheet_cap, b->sheet_count + 1, sizeof *b->sheets);
         b->sheets[b->sheet_count++] =
-            (struct shai_book_sheet){.name = copy(b->arena, shai_xml_attribute(attributes, "name")),
-                                     .id = copy(b->arena, shai_xml_attribute(attributes, "id")),
+            (struct shai_book_sheet){.name = copy(b->arena, shai_pull_attribute(attributes, "name")),
+                                     .id = copy(b->arena, shai_pull_attribute(attributes, "id")),
                                      .hidden = state && strcmp(state, "visible") != 0};
     }
 }
@@ -153,9 +153,9 @@ static void on_style(void *user, const char *name, const char **attributes)
     struct shai_book *b = s->book;
     uint64_t id = 0;
     if (strcmp(name, "cellXfs") == 0) s->in_cells = true;
-    bool counted = shai_xml_count(shai_xml_attribute(attributes, "numFmtId"), UINT32_MAX, &id);
+    bool counted = shai_pull_count(shai_pull_attribute(attributes, "numFmtId"), UINT32_MAX, &id);
     if (strcmp(name, "numFmt") == 0 && counted && s->count < SHAI_BOOK_SHEETS) {
-        const char *code = shai_xml_attribute(attributes, "formatCode");
+        const char *code = shai_pull_attribute(attributes, "formatCode");
         if (code) add_format(s, id, code);
     } else if (s->in_cells && strcmp(name, "xf") == 0 && b->format_count < SHAI_BOOK_STYLES) {
         b->formats = shai_arena_grow(b->arena, b->formats, &b->format_cap, b->format_count + 1, sizeof *b->formats);
@@ -169,21 +169,21 @@ static void on_style_end(void *user, const char *name)
     if (strcmp(name, "cellXfs") == 0) s->in_cells = false;
 }
 
-bool shai_book_read(struct shai_book *book, struct shai_xml **held, struct shai_arena *arena,
+bool shai_book_read(struct shai_book *book, struct shai_pull **held, struct shai_arena *arena,
                     struct shai_archive *archive)
 {
-    static const struct shai_xml_handler of_book = {.start = on_book}, of_styles = {on_style, on_style_end, NULL};
+    static const struct shai_pull_handler of_book = {.start = on_book}, of_styles = {on_style, on_style_end, NULL};
     struct relations relations;
     *book = (struct shai_book){.arena = arena, .archive = archive};
     if (!read_relations(book, held, "", &relations)) return false;
     const char *part = target_of_type(&relations, "officeDocument");
     if (!part || !shai_archive_has(archive, part)) part = "xl/workbook.xml";
-    if (!shai_xml_read(held, arena, archive, part, SHAI_ARCHIVE_SMALL, &of_book, book)) return false;
+    if (!shai_pull_read(held, arena, archive, part, SHAI_ARCHIVE_SMALL, &of_book, book)) return false;
     if (!read_relations(book, held, part, &relations)) return false;
     find_parts(book, &relations, relations.folder);
     struct styles styles = {.book = book};
     return !book->styles ||
-           shai_xml_read(held, arena, archive, book->styles, SHAI_ARCHIVE_SMALL, &of_styles, &styles);
+           shai_pull_read(held, arena, archive, book->styles, SHAI_ARCHIVE_SMALL, &of_styles, &styles);
 }
 
 /* --- sheets --------------------------------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ const struct shai_book_sheet *shai_book_choose(const struct shai_book *book, con
         if (!is_instructions(s->name)) return s;
         if (!other) other = s;
     }
-    if (name && shai_xml_count(name, book->sheet_count, &number) && number && book->sheets[number - 1].part)
+    if (name && shai_pull_count(name, book->sheet_count, &number) && number && book->sheets[number - 1].part)
         return &book->sheets[number - 1];
     return other;
 }

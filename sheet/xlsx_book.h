@@ -3,7 +3,7 @@
 #define SHAI_SHEET_XLSX_BOOK_H
 
 #include "sheet/number_format.h"
-#include "sheet/xml.h"
+#include "sheet/pull.h"
 
 enum { SHAI_BOOK_SHEETS = 10000, SHAI_BOOK_STYLES = 1000000 };
 
@@ -25,7 +25,7 @@ struct shai_book {
 };
 
 /* Reads the book, its relations and its styles. False where it cannot be read (recorded). */
-bool shai_book_read(struct shai_book *book, struct shai_xml **held, struct shai_arena *arena,
+bool shai_book_read(struct shai_book *book, struct shai_pull **held, struct shai_arena *arena,
                     struct shai_archive *archive);
 /* The sheet of that name, else of that number as the tabs stand (from 1); NULL asks for the one that holds samples:
  * the first that is visible and is no sheet of instructions. NULL where there is none such. */

@@ -35,7 +35,7 @@ bool shai_merge_parse(const char *range, struct shai_merge *merge)
 
 struct reading {
     struct shai_merges *merges;
-    struct shai_xml **xml;
+    struct shai_pull **xml;
     bool sorted;
 };
 
@@ -45,10 +45,10 @@ static void start(void *user, const char *name, const char **attributes)
     struct shai_merges *m = r->merges;
     struct shai_merge one;
     if (strcmp(name, "mergeCell") != 0) return;
-    const char *range = shai_xml_attribute(attributes, "ref");
+    const char *range = shai_pull_attribute(attributes, "ref");
     if (!range || !shai_merge_parse(range, &one)) return; /* names no cells: none are merged */
     if (m->count == SHAI_MERGES) {
-        shai_xml_refuse(*r->xml, SHAI_D_XLSX_TOO_BIG, "mergeCells");
+        shai_pull_refuse(*r->xml, SHAI_D_XLSX_TOO_BIG, "mergeCells");
         return;
     }
     m->at = shai_arena_grow(m->arena, m->at, &m->cap, m->count + 1, sizeof *m->at);
@@ -79,13 +79,13 @@ static void sort(struct shai_merge *at, size_t count)
     }
 }
 
-bool shai_merges_read(struct shai_merges *merges, struct shai_xml **held, struct shai_arena *arena,
+bool shai_merges_read(struct shai_merges *merges, struct shai_pull **held, struct shai_arena *arena,
                       struct shai_archive *archive, const char *part)
 {
-    static const struct shai_xml_handler handler = {.start = start};
+    static const struct shai_pull_handler handler = {.start = start};
     struct reading r = {merges, held, true};
     *merges = (struct shai_merges){.arena = arena};
-    if (!shai_xml_read(held, arena, archive, part, SHAI_ARCHIVE_LARGE, &handler, &r)) return false;
+    if (!shai_pull_read(held, arena, archive, part, SHAI_ARCHIVE_LARGE, &handler, &r)) return false;
     if (!r.sorted) sort(merges->at, merges->count);
     return true;
 }

@@ -8,7 +8,7 @@
 
 #include "base/strbuf.h"
 #include "runtime/rows.h"
-#include "sheet/xml.h"
+#include "sheet/pull.h"
 
 enum { SHAI_MERGES = 1000000 };
 
@@ -29,7 +29,7 @@ struct shai_merges {
 };
 
 /* Reads those of a part. False where it cannot be read (recorded). */
-bool shai_merges_read(struct shai_merges *merges, struct shai_xml **held, struct shai_arena *arena,
+bool shai_merges_read(struct shai_merges *merges, struct shai_pull **held, struct shai_arena *arena,
                       struct shai_archive *archive, const char *part);
 /* Goes on to a row, which is below the last one. */
 void shai_merges_go(struct shai_merges *merges, uint32_t row);

@@ -10,15 +10,15 @@
 
 static void start_row(struct shai_sheet *s, const char **attributes)
 {
-    const char *number = shai_xml_attribute(attributes, "r");
+    const char *number = shai_pull_attribute(attributes, "r");
     uint64_t row = s->last + 1;
-    if (number && (!shai_xml_count(number, SHAI_SHEET_ROWS, &row) || row <= s->last)) {
-        shai_xml_refuse(s->xml, SHAI_D_XLSX_DAMAGED, shai_arena_printf(s->arena, "row %s", number));
+    if (number && (!shai_pull_count(number, SHAI_SHEET_ROWS, &row) || row <= s->last)) {
+        shai_pull_refuse(s->xml, SHAI_D_XLSX_DAMAGED, shai_arena_printf(s->arena, "row %s", number));
         return;
     }
-    if (row > SHAI_SHEET_ROWS) shai_xml_refuse(s->xml, SHAI_D_XLSX_TOO_BIG, "row");
+    if (row > SHAI_SHEET_ROWS) shai_pull_refuse(s->xml, SHAI_D_XLSX_TOO_BIG, "row");
     s->row = s->last = row;
-    s->hidden = shai_xml_is_true(shai_xml_attribute(attributes, "hidden"));
+    s->hidden = shai_pull_is_true(shai_pull_attribute(attributes, "hidden"));
     s->is_long = false;
     s->in_row = true;
     s->count = 0;
@@ -40,20 +40,20 @@ static enum shai_xlsx_type type_of(const char *t)
 
 static void start_cell(struct shai_sheet *s, const char **attributes)
 {
-    const char *name = shai_xml_attribute(attributes, "r"), *end;
+    const char *name = shai_pull_attribute(attributes, "r"), *end;
     uint64_t row, style = 0;
     uint32_t column = s->column;
     bool ok = !name || (shai_cell_parse(name, &row, &column, &end) && !*end && row == s->row);
     if (!ok || column < s->column || column >= SHAI_SHEET_COLUMNS) { /* two in one place, or out of order */
-        shai_xml_refuse(s->xml, SHAI_D_XLSX_DAMAGED, shai_arena_printf(s->arena, "cell %s", name ? name : "?"));
+        shai_pull_refuse(s->xml, SHAI_D_XLSX_DAMAGED, shai_arena_printf(s->arena, "cell %s", name ? name : "?"));
         return;
     }
     s->column = column + 1;
-    shai_xml_count(shai_xml_attribute(attributes, "s"), UINT32_MAX, &style);
+    shai_pull_count(shai_pull_attribute(attributes, "s"), UINT32_MAX, &style);
     s->cells = shai_arena_grow(s->arena, s->cells, &s->cap, s->count + 1, sizeof *s->cells);
     s->cells[s->count++] = (struct shai_xlsx_cell){.column = column,
                                                    .style = (uint32_t)style,
-                                                   .type = type_of(shai_xml_attribute(attributes, "t")),
+                                                   .type = type_of(shai_pull_attribute(attributes, "t")),
                                                    .at = s->text.len};
 }
 
@@ -76,7 +76,7 @@ static void text(void *user, const char *chars, size_t len)
     struct shai_sheet *s = user;
     if (!s->in_text || s->is_long) return;
     if (s->text.len - s->cells[s->count - 1].at + len > SHAI_TEXT_MAX)
-        shai_xml_refuse(s->xml, SHAI_D_XLSX_TOO_BIG, "text");
+        shai_pull_refuse(s->xml, SHAI_D_XLSX_TOO_BIG, "text");
     else if (s->text.len + len > SHAI_RECORD_MAX) s->is_long = true;
     else shai_strbuf_add(&s->text, chars, len);
 }
@@ -90,26 +90,26 @@ static void end(void *user, const char *name)
     else if (strcmp(name, "sheetData") == 0) s->in_data = false;
     if (strcmp(name, "row") != 0) return;
     s->in_row = false;
-    if (s->count) shai_xml_pause(s->xml);
+    if (s->count) shai_pull_pause(s->xml);
 }
 
-static const struct shai_xml_handler handler = {start, end, text};
+static const struct shai_pull_handler handler = {start, end, text};
 
 bool shai_sheet_open(struct shai_sheet *sheet, struct shai_arena *arena, struct shai_archive *archive,
                      const char *part)
 {
     *sheet = (struct shai_sheet){.arena = arena};
     shai_strbuf_init(&sheet->text, arena);
-    return shai_xml_open(&sheet->xml, arena, archive, part, SHAI_ARCHIVE_LARGE, &handler, sheet);
+    return shai_pull_open(&sheet->xml, arena, archive, part, SHAI_ARCHIVE_LARGE, &handler, sheet);
 }
 
 enum shai_sheet_status shai_sheet_next(struct shai_sheet *s)
 {
     s->count = 0;
-    switch (shai_xml_run(s->xml)) {
-    case SHAI_XML_PAUSED: break;
-    case SHAI_XML_END: return SHAI_SHEET_END;
-    case SHAI_XML_BROKEN: return SHAI_SHEET_BROKEN;
+    switch (shai_pull_run(s->xml)) {
+    case SHAI_PULL_PAUSED: break;
+    case SHAI_PULL_END: return SHAI_SHEET_END;
+    case SHAI_PULL_BROKEN: return SHAI_SHEET_BROKEN;
     }
     if (s->is_long) return SHAI_SHEET_LONG;
     for (size_t i = 0; i < s->count; i++) {
@@ -123,6 +123,6 @@ enum shai_sheet_status shai_sheet_next(struct shai_sheet *s)
 
 void shai_sheet_close(struct shai_sheet *sheet)
 {
-    shai_xml_close(sheet->xml);
+    shai_pull_close(sheet->xml);
     sheet->xml = NULL;
 }

@@ -2,8 +2,8 @@
 #ifndef SHAI_SHEET_XLSX_SHEET_H
 #define SHAI_SHEET_XLSX_SHEET_H
 
+#include "sheet/pull.h"
 #include "sheet/xlsx_value.h"
-#include "sheet/xml.h"
 
 enum shai_sheet_status {
     SHAI_SHEET_ROW,
@@ -14,7 +14,7 @@ enum shai_sheet_status {
 
 struct shai_sheet {
     struct shai_arena *arena;
-    struct shai_xml *xml;
+    struct shai_pull *xml;
     /* the row last read */
     uint64_t row;
     bool hidden, is_long;

@@ -63,7 +63,7 @@ size_t shai_xlsx_unescape(char *s, size_t len)
 
 struct reading {
     struct shai_strings *strings;
-    struct shai_xml **xml;
+    struct shai_pull **xml;
     struct shai_strbuf text;
     bool inside;  /* <t> */
     int phonetic; /* how deep in <rPh>: how the text is pronounced, which no cell shows */
@@ -82,7 +82,7 @@ static void text(void *user, const char *s, size_t len)
 {
     struct reading *r = user;
     if (!r->inside) return;
-    if (r->text.len + len > SHAI_TEXT_MAX) shai_xml_refuse(*r->xml, SHAI_D_XLSX_TOO_BIG, "text");
+    if (r->text.len + len > SHAI_TEXT_MAX) shai_pull_refuse(*r->xml, SHAI_D_XLSX_TOO_BIG, "text");
     else shai_strbuf_add(&r->text, s, len);
 }
 
@@ -97,10 +97,10 @@ static void end(void *user, const char *name)
         uint64_t at = shai_spill_size(&s->text);
         if (shai_spill_add(&s->ends, &at, sizeof at)) s->count++;
     }
-    if (shai_strings_error(s)) shai_xml_refuse(*r->xml, SHAI_D_XLSX_TEMPORARY, strerror(shai_strings_error(s)));
+    if (shai_strings_error(s)) shai_pull_refuse(*r->xml, SHAI_D_XLSX_TEMPORARY, strerror(shai_strings_error(s)));
 }
 
-static const struct shai_xml_handler handler = {start, end, text};
+static const struct shai_pull_handler handler = {start, end, text};
 
 void shai_strings_init(struct shai_strings *strings, struct shai_arena *arena, size_t limit)
 {
@@ -110,12 +110,12 @@ void shai_strings_init(struct shai_strings *strings, struct shai_arena *arena, s
     shai_spill_init(&strings->ends, arena, limit / 4);
 }
 
-bool shai_strings_read(struct shai_strings *strings, struct shai_xml **held, struct shai_arena *arena,
+bool shai_strings_read(struct shai_strings *strings, struct shai_pull **held, struct shai_arena *arena,
                        struct shai_archive *archive, const char *name)
 {
     struct reading r = {.strings = strings, .xml = held};
     shai_strbuf_init(&r.text, arena);
-    return shai_xml_read(held, arena, archive, name, SHAI_ARCHIVE_LARGE, &handler, &r);
+    return shai_pull_read(held, arena, archive, name, SHAI_ARCHIVE_LARGE, &handler, &r);
 }
 
 bool shai_strings_get(struct shai_strings *strings, struct shai_arena *run, uint64_t index, struct shai_slice *text)

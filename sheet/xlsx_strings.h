@@ -7,8 +7,8 @@
 
 #include "base/strbuf.h"
 #include "runtime/sample.h"
+#include "sheet/pull.h"
 #include "sheet/spill.h"
-#include "sheet/xml.h"
 
 enum {
     SHAI_STRINGS_MEMORY = 16 * 1024 * 1024,
@@ -23,7 +23,7 @@ struct shai_strings {
 /* limit 0: SHAI_STRINGS_MEMORY. */
 void shai_strings_init(struct shai_strings *strings, struct shai_arena *arena, size_t limit);
 /* Reads the part. False where it cannot be read (recorded in the archive). */
-bool shai_strings_read(struct shai_strings *strings, struct shai_xml **held, struct shai_arena *arena,
+bool shai_strings_read(struct shai_strings *strings, struct shai_pull **held, struct shai_arena *arena,
                        struct shai_archive *archive, const char *name);
 /* The text of that number, in `run`. False where there is none, or the temporary file fails (shai_strings_error). */
 bool shai_strings_get(struct shai_strings *strings, struct shai_arena *run, uint64_t index, struct shai_slice *text);

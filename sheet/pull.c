@@ -1,16 +1,16 @@
-/* See xml.h. */
-#include "sheet/xml.h"
+/* See pull.h. */
+#include "sheet/pull.h"
 
 #include <expat.h>
 #include <string.h>
 
 enum { CHUNK = 64 * 1024 };
 
-struct shai_xml {
+struct shai_pull {
     XML_Parser parser;
     struct shai_arena *arena;
     struct shai_part part;
-    const struct shai_xml_handler *handler;
+    const struct shai_pull_handler *handler;
     void *user;
     struct shai_panic panic;  /* of the handler at work */
     struct shai_panic *outer; /* the arena's own, while it runs */
@@ -25,7 +25,7 @@ static const char *local(const char *name)
     return colon ? colon + 1 : name;
 }
 
-static void stop_for_memory(struct shai_xml *x)
+static void stop_for_memory(struct shai_pull *x)
 {
     x->arena->panic = x->outer;
     x->no_memory = true;
@@ -37,10 +37,10 @@ static void stop_for_memory(struct shai_xml *x)
 
 static void XMLCALL on_start(void *user, const XML_Char *name, const XML_Char **attributes)
 {
-    struct shai_xml *x = user;
+    struct shai_pull *x = user;
     if (x->no_memory || x->refused) return;
-    if (++x->depth > SHAI_XML_DEPTH) {
-        shai_xml_refuse(x, SHAI_D_XLSX_TOO_BIG, "XML");
+    if (++x->depth > SHAI_PULL_DEPTH) {
+        shai_pull_refuse(x, SHAI_D_XLSX_TOO_BIG, "XML");
         return;
     }
     if (!x->handler->start) return;
@@ -52,7 +52,7 @@ static void XMLCALL on_start(void *user, const XML_Char *name, const XML_Char **
 
 static void XMLCALL on_end(void *user, const XML_Char *name)
 {
-    struct shai_xml *x = user;
+    struct shai_pull *x = user;
     x->depth--;
     if (!x->handler->end || x->no_memory || x->refused) return;
     x->arena->panic = &x->panic;
@@ -63,7 +63,7 @@ static void XMLCALL on_end(void *user, const XML_Char *name)
 
 static void XMLCALL on_text(void *user, const XML_Char *s, int len)
 {
-    struct shai_xml *x = user;
+    struct shai_pull *x = user;
     if (!x->handler->text || x->no_memory || x->refused) return;
     x->arena->panic = &x->panic;
     if (SHAI_TRY(&x->panic)) x->handler->text(x->user, s, (size_t)len);
@@ -75,16 +75,16 @@ static void XMLCALL on_doctype(void *user, const XML_Char *name, const XML_Char 
                                int internal)
 {
     (void)name, (void)system, (void)public, (void)internal;
-    shai_xml_refuse(user, SHAI_D_XLSX_DAMAGED, "DOCTYPE");
+    shai_pull_refuse(user, SHAI_D_XLSX_DAMAGED, "DOCTYPE");
 }
 
 /* --- for whoever reads a part --------------------------------------------------------------------------------------
  */
 
-bool shai_xml_open(struct shai_xml **xml, struct shai_arena *arena, struct shai_archive *archive, const char *name,
-                   uint64_t limit, const struct shai_xml_handler *handler, void *user)
+bool shai_pull_open(struct shai_pull **xml, struct shai_arena *arena, struct shai_archive *archive, const char *name,
+                    uint64_t limit, const struct shai_pull_handler *handler, void *user)
 {
-    struct shai_xml *x = SHAI_NEW(arena, struct shai_xml);
+    struct shai_pull *x = SHAI_NEW(arena, struct shai_pull);
     x->arena = arena;
     x->handler = handler;
     x->user = user;
@@ -99,7 +99,7 @@ bool shai_xml_open(struct shai_xml **xml, struct shai_arena *arena, struct shai_
     return true;
 }
 
-static enum shai_xml_status broken(struct shai_xml *x)
+static enum shai_pull_status broken(struct shai_pull *x)
 {
     enum XML_Error error = XML_GetErrorCode(x->parser);
     if (x->no_memory || error == XML_ERROR_NO_MEMORY) shai_arena_panic(x->arena);
@@ -108,11 +108,11 @@ static enum shai_xml_status broken(struct shai_xml *x)
                           shai_arena_printf(x->arena, "%s: %s, %llu:%llu", x->part.name, XML_ErrorString(error),
                                             (unsigned long long)XML_GetCurrentLineNumber(x->parser),
                                             (unsigned long long)XML_GetCurrentColumnNumber(x->parser) + 1));
-    return SHAI_XML_BROKEN;
+    return SHAI_PULL_BROKEN;
 }
 
 /* The next bytes of the part to expat. */
-static enum XML_Status feed(struct shai_xml *x)
+static enum XML_Status feed(struct shai_pull *x)
 {
     void *room = XML_GetBuffer(x->parser, CHUNK);
     if (!room) return XML_STATUS_ERROR;
@@ -126,32 +126,32 @@ static enum XML_Status feed(struct shai_xml *x)
     return XML_ParseBuffer(x->parser, (int)n, !n);
 }
 
-enum shai_xml_status shai_xml_run(struct shai_xml *x)
+enum shai_pull_status shai_pull_run(struct shai_pull *x)
 {
     x->outer = x->arena->panic; /* each time: a file may be read by one thread and then by another */
     for (;;) {
         bool resume = x->suspended;
-        if (x->last && !resume) return SHAI_XML_END;
+        if (x->last && !resume) return SHAI_PULL_END;
         x->suspended = false;
         enum XML_Status status = resume ? XML_ResumeParser(x->parser) : feed(x);
         if (status == XML_STATUS_SUSPENDED) {
             x->suspended = true;
-            return SHAI_XML_PAUSED;
+            return SHAI_PULL_PAUSED;
         }
         if (status == XML_STATUS_ERROR || x->no_memory || x->refused) return broken(x);
-        if (x->fed - (int64_t)XML_GetCurrentByteIndex(x->parser) > SHAI_XML_TAG) {
-            shai_xml_refuse(x, SHAI_D_XLSX_TOO_BIG, x->part.name);
+        if (x->fed - (int64_t)XML_GetCurrentByteIndex(x->parser) > SHAI_PULL_TAG) {
+            shai_pull_refuse(x, SHAI_D_XLSX_TOO_BIG, x->part.name);
             return broken(x);
         }
     }
 }
 
-void shai_xml_pause(struct shai_xml *x)
+void shai_pull_pause(struct shai_pull *x)
 {
     XML_StopParser(x->parser, XML_TRUE);
 }
 
-void shai_xml_refuse(struct shai_xml *x, enum shai_diag_id id, const char *why)
+void shai_pull_refuse(struct shai_pull *x, enum shai_diag_id id, const char *why)
 {
     if (x->refused) return;
     x->refused = true;
@@ -166,7 +166,7 @@ void shai_xml_refuse(struct shai_xml *x, enum shai_diag_id id, const char *why)
     XML_StopParser(x->parser, XML_FALSE);
 }
 
-void shai_xml_close(struct shai_xml *x)
+void shai_pull_close(struct shai_pull *x)
 {
     if (!x) return;
     if (x->parser) XML_ParserFree(x->parser);
@@ -174,11 +174,12 @@ void shai_xml_close(struct shai_xml *x)
     shai_part_close(&x->part);
 }
 
-bool shai_xml_read(struct shai_xml **held, struct shai_arena *arena, struct shai_archive *archive, const char *name,
-                   uint64_t limit, const struct shai_xml_handler *handler, void *user)
+bool shai_pull_read(struct shai_pull **held, struct shai_arena *arena, struct shai_archive *archive, const char *name,
+                    uint64_t limit, const struct shai_pull_handler *handler, void *user)
 {
-    bool ok = shai_xml_open(held, arena, archive, name, limit, handler, user) && shai_xml_run(*held) == SHAI_XML_END;
-    shai_xml_close(*held);
+    bool ok =
+        shai_pull_open(held, arena, archive, name, limit, handler, user) && shai_pull_run(*held) == SHAI_PULL_END;
+    shai_pull_close(*held);
     *held = NULL;
     return ok;
 }
@@ -186,19 +187,19 @@ bool shai_xml_read(struct shai_xml **held, struct shai_arena *arena, struct shai
 /* --- attributes ----------------------------------------------------------------------------------------------------
  */
 
-const char *shai_xml_attribute(const char **attributes, const char *name)
+const char *shai_pull_attribute(const char **attributes, const char *name)
 {
     for (size_t i = 0; attributes[i]; i += 2)
         if (strcmp(local(attributes[i]), name) == 0) return attributes[i + 1];
     return NULL;
 }
 
-bool shai_xml_is_true(const char *value)
+bool shai_pull_is_true(const char *value)
 {
     return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
 }
 
-bool shai_xml_count(const char *text, uint64_t most, uint64_t *value)
+bool shai_pull_count(const char *text, uint64_t most, uint64_t *value)
 {
     uint64_t n = 0;
     if (!text || !*text) return false;
