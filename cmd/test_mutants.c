@@ -56,6 +56,11 @@ static void text_survivor(struct shai_cmd *cmd, const struct shai_mutation *m, c
                                     "  No test notices it. This example would (it expects what comes now: check it\n"
                                     "  against the standard first):\n"));
         put_lines(cmd, "    ", NULL, s->example);
+    } else if (s->untried) {
+        shai_out_puts(out,
+                      SHAI_SAY(cmd, "  没有样例能发现。存活的太多,没有轮到为它找样品:请先补上前面的样例,再运行一次\n",
+                               "  No test notices it. Too many survive to look for an example for each: add those\n"
+                               "  above and run it again.\n"));
     } else {
         shai_out_puts(out,
                       SHAI_SAY(cmd, "  没有样例能发现,也没有找到能发现它的样品。改动确实没有影响的,可以写明:\n",

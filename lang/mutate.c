@@ -172,6 +172,7 @@ void shai_mutate(struct shai_mutation *m)
             m->explained++;
         } else {
             s.example = shai_mutant_killer(m, mutant, t.program, &budget);
+            s.untried = !s.example && !budget;
         }
         m->survivors =
             shai_arena_grow(m->arena, m->survivors, &m->survivor_cap, m->survivor_count + 1, sizeof *m->survivors);

@@ -13,6 +13,7 @@ struct shai_survivor {
     uint32_t line;
     const char *reason;  /* ? why it may survive, as the spec explains it */
     const char *example; /* ? its declaration, in lines */
+    bool untried;        /* no example was found because too many were looked for */
 };
 
 struct shai_mutation {

@@ -272,6 +272,24 @@ cp "$work/out" "$work/english.json"
 python3 "$work/paste.py" "$work/english.json" "$work/english.shai" "$work/english" en
 status 0 'what is offered and explained there' "$sushai" test --mutate --lang en "$work/english.told.shai"
 holds "$work/out" '52 mutants, 47 noticed, 5 explained, 0 survive' 'is counted alike'
+# What "not detected" means is pinned by a reading that was not; an example that is offered is decided where it can be.
+{
+    echo '细则 注 { 名称 "注" 版本 "1" 产品 "注" 发布 "y" 生效 2025-01-01 ~ 标准 S "GB 1-2020" 未检出 计 0'
+    echo '  属性 类 : 选项 { 甲, 乙 }'
+    echo '  项目 铅 { 依据 S "1" 方法 S "2" 检测 数值 mg/kg 限值 按 类 { 甲: ≤ 20; 乙: ≤ 90 } 风险 一般 }'
+    echo '  样例 "a" { 铅 = 5; 期望 铅 符合 } }'
+} >"$work/nd.shai"
+status 1 'a spec with hardly an example' "$sushai" test --mutate --lang zh "$work/nd.shai"
+ok 'not detected notices what it counts' grep -qx '      铅 = 未检出' "$work/out"
+ok 'facts are set that decide' grep -qx '      类 = 甲' "$work/out"
+ok 'and no example is left open' sh -c "! grep -q '无法判定' '$work/out'"
+
+# With hardly an example, not every survivor has its turn; that is said, and not that there is none.
+sed '/^ *样例/,$d' specs/compound-fertilizer.shai >"$work/few.shai"
+echo '}' >>"$work/few.shai"
+status 1 'a spec with no example left' "$sushai" test --mutate --lang zh "$work/few.shai"
+ok 'is offered some' grep -q '期望 ' "$work/out"
+ok 'and told that the others had no turn' grep -q '没有轮到为它找样品:请先补上前面的样例' "$work/out"
 status 0 'the specs of toys are covered, and every survivor is explained' \
     "$sushai" test --mutate --min 100 specs/toys.shai specs/toys.en.shai
 
