@@ -2,7 +2,7 @@
  * sample at a time. */
 #include "cmd/command.h"
 #include "cmd/output.h"
-#include "cmd/results.h"
+#include "cmd/results_book.h"
 #include "cmd/spec.h"
 
 struct eval_options {
@@ -16,8 +16,8 @@ static const struct shai_option options[] = {
      'f',
      SHAI_OPTION_CHOICE,
      offsetof(struct eval_options, results.format),
-     SHAI_RESULTS_FORMATS,
-     {"结果的形式(默认 text)", "form of the results (default text)"}},
+     SHAI_RESULTS_FORMATS "|xlsx",
+     {"结果的形式(默认 text;-o F.xlsx 时为 xlsx)", "form of the results (default text; with -o F.xlsx: xlsx)"}},
     {"explain",
      0,
      SHAI_OPTION_FLAG,
@@ -67,11 +67,18 @@ static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands
     const struct eval_options *o = opt;
     const char *const inputs[] = {operands.at[0], operands.at[1]};
     if (!shai_output_spares(cmd, o->output, inputs, 2)) return SHAI_EXIT_CANNOT;
+    struct shai_results_options results = o->results;
+    if (results.format == SHAI_RESULTS_TEXT && shai_output_is_named(o->output, ".xlsx"))
+        results.format = SHAI_RESULTS_XLSX;
+    if (results.format == SHAI_RESULTS_XLSX) {
+        if (!shai_output_takes_workbook(cmd, o->output)) return SHAI_EXIT_CANNOT;
+        results.book = shai_results_book_new(cmd);
+    }
     int status;
     struct shai_program *program = shai_cmd_program(cmd, operands.at[0], &status);
     if (!program) return status;
     uint64_t verdicts[3];
-    status = shai_results_evaluate(cmd, program, operands.at[1], &o->results, o->output, verdicts);
+    status = shai_results_evaluate(cmd, program, operands.at[1], &results, o->output, verdicts);
     if (status != SHAI_EXIT_DONE) return status;
     bool found =
         (o->fail_on >= 1 && verdicts[SHAI_VERDICT_FAIL]) || (o->fail_on >= 2 && verdicts[SHAI_VERDICT_INCOMPLETE]);

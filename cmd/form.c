@@ -8,7 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { FORM_AUTO, FORM_XLSX, FORM_CSV };
 
@@ -77,12 +76,6 @@ static bool read_with(const char *words, struct shai_form_options *o)
     return true;
 }
 
-static bool ends_with(const char *s, const char *end)
-{
-    size_t len = s ? strlen(s) : 0, n = strlen(end);
-    return len > n && strcmp(s + len - n, end) == 0;
-}
-
 static int write_form(struct shai_cmd *cmd, const struct shai_form *form, const char *path, bool workbook)
 {
     struct shai_output output;
@@ -113,10 +106,8 @@ static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands
     struct shai_form_options how = {.fields = (enum shai_form_fields)o->fields, .rows = ROWS};
     if (o->rows && !(how.rows = rows_of(o->rows))) return shai_cmd_cannot(cmd, SHAI_D_OPTION_ROWS, "--rows", o->rows);
     if (!read_with(o->with, &how)) return shai_cmd_cannot(cmd, SHAI_D_OPTION_CHOICE, "--with", "u|dl|u,dl");
-    bool terminal = !o->output || strcmp(o->output, "-") == 0;
-    bool workbook = o->format == FORM_XLSX || (o->format == FORM_AUTO && ends_with(o->output, ".xlsx"));
-    if (workbook && terminal && isatty(STDOUT_FILENO))
-        return shai_cmd_cannot(cmd, SHAI_D_WORKBOOK_TERMINAL, NULL, NULL);
+    bool workbook = o->format == FORM_XLSX || (o->format == FORM_AUTO && shai_output_is_named(o->output, ".xlsx"));
+    if (workbook && !shai_output_takes_workbook(cmd, o->output)) return SHAI_EXIT_CANNOT;
     if (!shai_output_spares(cmd, o->output, (const char *const *)operands.at, 1)) return SHAI_EXIT_CANNOT;
     int status;
     const struct shai_program *program = shai_cmd_program(cmd, operands.at[0], &status);

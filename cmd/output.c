@@ -52,6 +52,19 @@ static bool spares_sources(struct shai_cmd *cmd, const char *path)
     return true;
 }
 
+bool shai_output_is_named(const char *path, const char *ending)
+{
+    size_t len = path ? strlen(path) : 0, n = strlen(ending);
+    return len > n && strcmp(path + len - n, ending) == 0;
+}
+
+bool shai_output_takes_workbook(struct shai_cmd *cmd, const char *path)
+{
+    if ((path && strcmp(path, "-") != 0) || !isatty(cmd->out.fd)) return true;
+    shai_cmd_cannot(cmd, SHAI_D_WORKBOOK_TERMINAL, NULL, NULL);
+    return false;
+}
+
 bool shai_output_open(struct shai_cmd *cmd, struct shai_output *output, const char *path)
 {
     *output = (struct shai_output){.out = &cmd->out};

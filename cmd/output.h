@@ -15,6 +15,11 @@ struct shai_output {
  * name? Then says so and returns false. What is no regular file is nothing to lose. */
 bool shai_output_spares(struct shai_cmd *cmd, const char *path, const char *const *inputs, size_t count);
 
+/* Does the name of the file end so (".xlsx")? NULL and "-" have no name. */
+bool shai_output_is_named(const char *path, const char *ending);
+/* May a workbook be written there? Not to a terminal: says so. */
+bool shai_output_takes_workbook(struct shai_cmd *cmd, const char *path);
+
 /* Says why where it cannot; the sources of the spec at hand, its libraries too, are spared. */
 bool shai_output_open(struct shai_cmd *cmd, struct shai_output *output, const char *path);
 /* Writes what is held back and gives the file its name. Where that fails says why, and no file is left. */

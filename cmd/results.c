@@ -44,6 +44,7 @@ static void put_result(const struct form *f, struct shai_out *out, struct shai_a
 {
     switch (f->options->format) {
     case SHAI_RESULTS_TEXT: shai_result_text(out, arena, shai_result_make(arena, run), f->style); break;
+    case SHAI_RESULTS_XLSX: f->options->book->put(f->options->book->user, arena, shai_result_make(arena, run)); break;
     case SHAI_RESULTS_NDJSON: shai_result_ndjson(out, shai_result_make(arena, run)); break;
     case SHAI_RESULTS_CSV: {
         struct shai_slice id = run->sample->fields[SHAI_FIELD_SAMPLE_ID];
@@ -59,6 +60,19 @@ static void make(void *user, struct shai_judge *j, struct shai_batch_row *row)
     put_result(user, j->out, &j->run, j->machine);
 }
 
+/* Of a book only the putting must be in order. */
+static void make_result(void *user, struct shai_judge *j, struct shai_batch_row *row)
+{
+    (void)user;
+    row->made = shai_result_make(&j->run, j->machine);
+}
+
+static void put_made(void *user, struct shai_judge *j, struct shai_batch_row *row)
+{
+    const struct form *f = user;
+    f->options->book->put(f->options->book->user, &j->run, row->made);
+}
+
 /* Results that somebody waits for are not held back while the data is waited for. */
 static bool flush(void *user)
 {
@@ -70,8 +84,9 @@ static void put_all(struct form *f, size_t jobs)
 {
     struct shai_evaluation *ev = f->ev;
     if (jobs > 1) {
-        const struct shai_making making = {.user = f, .make = make};
-        shai_evaluation_all(ev, jobs, &making, f->output.out);
+        const struct shai_making stream = {.user = f, .make = make},
+                                 book = {.user = f, .make = make_result, .order = put_made};
+        shai_evaluation_all(ev, jobs, f->options->book ? &book : &stream, f->output.out);
         return;
     }
     ev->dry = (struct shai_dry){flush, f};
@@ -99,6 +114,11 @@ int shai_results_evaluate(struct shai_cmd *cmd, const struct shai_program *progr
     if (!shai_evaluation_open(&ev, cmd, program, data, &options->data, options->explain)) return SHAI_EXIT_CANNOT;
     if (!shai_output_open(cmd, &f.output, path)) return SHAI_EXIT_CANNOT;
     struct shai_out *out = f.output.out;
+    const struct shai_results_book *book = options->book;
+    if (book && !book->begin(book->user, program)) {
+        shai_output_drop(cmd, &f.output);
+        return SHAI_EXIT_CANNOT;
+    }
     f.style = text_style(cmd, out, options->explain);
     if (!ev.headless) put_head(&f);
     put_all(&f, jobs);
@@ -107,8 +127,10 @@ int shai_results_evaluate(struct shai_cmd *cmd, const struct shai_program *progr
         shai_result_text_foot(out, f.style);
     }
     if (verdicts) memcpy(verdicts, ev.verdicts, sizeof ev.verdicts);
-    bool written = !ev.broken && shai_output_finish(cmd, &f.output);
-    if (ev.broken) shai_output_drop(cmd, &f.output); /* half the results are no results */
+    bool whole = !ev.broken && (!book || book->finish(book->user, out));
+    bool written = whole && shai_output_finish(cmd, &f.output);
+    if (!whole) shai_output_drop(cmd, &f.output); /* half the results are no results */
+    if (book) book->drop(book->user);
     int status = shai_evaluation_close(&ev);
     return written ? status : SHAI_EXIT_CANNOT;
 }

@@ -4,13 +4,24 @@
 
 #include "cmd/evaluate.h"
 
-enum { SHAI_RESULTS_TEXT, SHAI_RESULTS_NDJSON, SHAI_RESULTS_CSV };
+enum { SHAI_RESULTS_TEXT, SHAI_RESULTS_NDJSON, SHAI_RESULTS_CSV, SHAI_RESULTS_XLSX };
 #define SHAI_RESULTS_FORMATS "text|ndjson|csv"
+
+/* A form that is no stream of text: results go in one by one, in their order, and it comes out whole at the end. */
+struct shai_results_book {
+    void *user;
+    bool (*begin)(void *user, const struct shai_program *program); /* false: said why */
+    /* What it needs for itself is in `arena`. */
+    void (*put)(void *user, struct shai_arena *arena, const struct shai_result *result);
+    bool (*finish)(void *user, struct shai_out *out); /* false: said why, and nothing is written */
+    void (*drop)(void *user);                         /* gives back all it holds, whatever became of it */
+};
 
 struct shai_results_options {
     int format; /* SHAI_RESULTS_… */
     bool explain, bom;
-    const char *jobs; /* ? threads, as the user writes it (crew.h); NULL: one */
+    const struct shai_results_book *book; /* of SHAI_RESULTS_XLSX, which needs one */
+    const char *jobs;                     /* ? threads, as the user writes it (crew.h); NULL: one */
     struct shai_data_options data;
 };
 
