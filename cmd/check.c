@@ -1,7 +1,7 @@
 /* sushai check: what is wrong with specs. In: source files, or folders of them. Out: their diagnostics, and a count.
  * It writes nothing else and compiles nothing. */
 #include "cmd/command.h"
-#include "cmd/report.h"
+#include "cmd/findings.h"
 #include "cmd/spec.h"
 #include "cmd/tree.h"
 #include "lint/lint.h"
@@ -13,8 +13,8 @@ struct check_options {
 };
 
 /* By the choices of --format; NULL: text for people. */
-static const struct shai_report_form *const forms[] = {NULL, &shai_report_json, &shai_report_sarif,
-                                                       &shai_report_github};
+static const struct shai_findings_form *const forms[] = {NULL, &shai_findings_json, &shai_findings_sarif,
+                                                         &shai_findings_github};
 
 static const struct shai_option options[] = {
     {"warnings",
@@ -45,8 +45,8 @@ struct checking {
     size_t files, errors, warnings;
     struct shai_diags refusals; /* files that could not be read; their first piece is the path */
     bool unreadable;
-    const struct shai_report_form *form; /* NULL: text */
-    struct shai_report report;
+    const struct shai_findings_form *form; /* NULL: text */
+    struct shai_findings findings;
 };
 
 /* Counts, and writes where a form is asked for, the refusals since the last time. They were said on standard error
@@ -54,7 +54,8 @@ struct checking {
 static void take_refusals(struct checking *c)
 {
     c->errors += c->refusals.errors;
-    for (const struct shai_diag *d = c->form ? c->refusals.first : NULL; d; d = d->next) c->form->put(&c->report, d);
+    for (const struct shai_diag *d = c->form ? c->refusals.first : NULL; d; d = d->next)
+        c->form->put(&c->findings, d);
     shai_diags_init(&c->refusals, &c->cmd->life, NULL);
 }
 
@@ -73,23 +74,23 @@ static void check_file(void *user, const char *path)
     if (!c->options->no_lint) shai_lint(&cmd->unit, &cmd->diags, spec, shai_cmd_table_beside(cmd, path) != NULL);
     c->errors += cmd->diags.errors;
     c->warnings += cmd->diags.warnings;
-    for (const struct shai_diag *d = c->form ? cmd->diags.first : NULL; d; d = d->next) c->form->put(&c->report, d);
+    for (const struct shai_diag *d = c->form ? cmd->diags.first : NULL; d; d = d->next) c->form->put(&c->findings, d);
     if (!c->form) shai_cmd_say(cmd);
 }
 
 static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands)
 {
-    struct checking c = {.cmd = cmd, .options = opt, .report = {.cmd = cmd}};
+    struct checking c = {.cmd = cmd, .options = opt, .findings = {.cmd = cmd}};
     c.form = forms[c.options->format];
     shai_diags_init(&c.refusals, &cmd->life, NULL);
     cmd->refusals = &c.refusals;
-    if (c.form) c.form->begin(&c.report);
+    if (c.form) c.form->begin(&c.findings);
     for (size_t i = 0; i < operands.count; i++) {
         if (!shai_cmd_each_spec(cmd, operands.at[i], check_file, &c)) c.unreadable = true;
         take_refusals(&c);
     }
     cmd->refusals = NULL;
-    if (c.form) c.form->end(&c.report);
+    if (c.form) c.form->end(&c.findings);
     else
         shai_out_printf(&cmd->out,
                         SHAI_SAY(cmd, "%zu 个文件:%zu 个错误,%zu 个警告\n", "files %zu: errors %zu, warnings %zu\n"),

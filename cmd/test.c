@@ -226,10 +226,10 @@ static void test_program(struct testing *t, const struct shai_spec *spec, const 
     /* On tests that fail, or a table in error, nothing can be said of mutants. */
     bool sound = !suite->failed && !suite->errors;
     struct shai_mutation *mutation = t->options->mutate && sound ? mutate(t, spec, program, suite) : NULL;
-    shai_report_suite(&t->report, suite);
-    if (t->coverage) shai_report_coverage(&t->report, spec, &coverage);
-    if (mutation) shai_report_mutants(&t->report, mutation);
-    shai_report_suite_end(&t->report);
+    shai_testing_suite(&t->report, suite);
+    if (t->coverage) shai_testing_coverage(&t->report, spec, &coverage);
+    if (mutation) shai_testing_mutants(&t->report, mutation);
+    shai_testing_suite_end(&t->report);
 }
 
 static void test_file(void *user, const char *path)
@@ -249,8 +249,8 @@ static void test_file(void *user, const char *path)
     if (program) {
         test_program(t, spec, program, &choices, path, &suite);
     } else if (suite.errors) { /* a library has no examples */
-        shai_report_suite(&t->report, &suite);
-        shai_report_suite_end(&t->report);
+        shai_testing_suite(&t->report, &suite);
+        shai_testing_suite_end(&t->report);
     }
     t->errors |= suite.errors;
 }
@@ -290,10 +290,10 @@ static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands
         return shai_cmd_cannot(cmd, SHAI_D_OPTION_PERCENT, "--min", t.options->min);
     if (t.options->cases && !is_one_spec(cmd, operands)) return SHAI_EXIT_CANNOT;
     t.report = (struct shai_test_report){.cmd = cmd, .format = t.options->format};
-    shai_report_begin(&t.report);
+    shai_testing_begin(&t.report);
     for (size_t i = 0; i < operands.count; i++)
         if (!shai_cmd_each_spec(cmd, operands.at[i], test_file, &t)) t.unreadable = true;
-    shai_report_end(&t.report);
+    shai_testing_end(&t.report);
     if (t.unreadable) return SHAI_EXIT_CANNOT;
     return t.errors || t.uncovered || t.survived || t.report.failed ? SHAI_EXIT_FOUND : SHAI_EXIT_DONE;
 }

@@ -177,7 +177,7 @@ static void json_coverage(struct shai_cmd *cmd, const struct shai_coverage *c)
     shai_out_puts(out, "]}");
 }
 
-void shai_report_coverage(struct shai_test_report *r, const struct shai_spec *spec, const struct shai_coverage *c)
+void shai_testing_coverage(struct shai_test_report *r, const struct shai_spec *spec, const struct shai_coverage *c)
 {
     struct shai_cmd *cmd = r->cmd;
     if (r->format == SHAI_TEST_TEXT) {

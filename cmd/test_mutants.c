@@ -112,7 +112,7 @@ static void json_mutants(struct shai_cmd *cmd, const struct shai_mutation *m)
     shai_out_puts(out, "]}");
 }
 
-void shai_report_mutants(struct shai_test_report *r, const struct shai_mutation *m)
+void shai_testing_mutants(struct shai_test_report *r, const struct shai_mutation *m)
 {
     if (r->format == SHAI_TEST_TEXT) text_mutants(r->cmd, m);
     if (r->format == SHAI_TEST_JSON) json_mutants(r->cmd, m);

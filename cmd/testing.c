@@ -193,7 +193,7 @@ static void json_suite(struct shai_test_report *r, const struct shai_test_suite 
 
 /* --- all of it --- */
 
-void shai_report_begin(struct shai_test_report *r)
+void shai_testing_begin(struct shai_test_report *r)
 {
     struct shai_out *out = &r->cmd->out;
     if (r->format == SHAI_TEST_TAP) shai_out_puts(out, "TAP version 13\n");
@@ -202,7 +202,7 @@ void shai_report_begin(struct shai_test_report *r)
     if (r->format == SHAI_TEST_JSON) shai_out_puts(out, "{\"format\":\"sushai-test/1\",\"files\":[");
 }
 
-void shai_report_suite(struct shai_test_report *r, const struct shai_test_suite *s)
+void shai_testing_suite(struct shai_test_report *r, const struct shai_test_suite *s)
 {
     switch (r->format) {
     case SHAI_TEST_TEXT:
@@ -225,12 +225,12 @@ void shai_report_suite(struct shai_test_report *r, const struct shai_test_suite 
     r->skipped += s->skipped;
 }
 
-void shai_report_suite_end(struct shai_test_report *r)
+void shai_testing_suite_end(struct shai_test_report *r)
 {
     if (r->format == SHAI_TEST_JSON) shai_out_putc(&r->cmd->out, '}');
 }
 
-void shai_report_end(struct shai_test_report *r)
+void shai_testing_end(struct shai_test_report *r)
 {
     struct shai_out *out = &r->cmd->out;
     switch (r->format) {

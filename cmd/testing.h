@@ -28,18 +28,18 @@ struct shai_test_report {
 
 void shai_test_add(struct shai_arena *arena, struct shai_test_suite *suite, struct shai_test_outcome outcome);
 
-void shai_report_begin(struct shai_test_report *report);
+void shai_testing_begin(struct shai_test_report *report);
 /* The tests of a spec. Counts them in the report. */
-void shai_report_suite(struct shai_test_report *report, const struct shai_test_suite *suite);
+void shai_testing_suite(struct shai_test_report *report, const struct shai_test_suite *suite);
 /* Behind what belongs to the spec besides its tests (coverage, mutants). */
-void shai_report_suite_end(struct shai_test_report *report);
+void shai_testing_suite_end(struct shai_test_report *report);
 /* What the tests of a spec cover: in the margin of its source where something is missing (text), counts and what is
  * missing (JSON), a comment (TAP). */
-void shai_report_coverage(struct shai_test_report *report, const struct shai_spec *spec,
-                          const struct shai_coverage *coverage);
+void shai_testing_coverage(struct shai_test_report *report, const struct shai_spec *spec,
+                           const struct shai_coverage *coverage);
 /* The mutants that no test notices: as differences of source lines, each with an example that would notice it (text);
  * as objects (JSON); a comment (TAP). */
-void shai_report_mutants(struct shai_test_report *report, const struct shai_mutation *mutation);
-void shai_report_end(struct shai_test_report *report);
+void shai_testing_mutants(struct shai_test_report *report, const struct shai_mutation *mutation);
+void shai_testing_end(struct shai_test_report *report);
 
 #endif

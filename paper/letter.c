@@ -3,21 +3,13 @@
 #include "paper/letter.h"
 
 #include "base/utf8.h"
+#include "paper/sample_text.h"
 
 #define TITLE "工业产品质量评价性抽查(风险速筛)问题告知书"
 
 static struct shai_slice field(const struct shai_result *result, enum shai_field f)
 {
     return result->sample->fields[f];
-}
-
-/* What laboratories write into a cell in place of nothing. */
-static bool is_blank(struct shai_slice s)
-{
-    static const char *const tokens[] = {"/", "／", "-", "--", "—", "——", "无", "未明示", "不详", "未知"};
-    for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
-        if (s.len == strlen(tokens[i]) && memcmp(s.s, tokens[i], s.len) == 0) return true;
-    return s.len == 0;
 }
 
 /* The next character that tells names apart: width folded, blanks skipped. 0 at the end. */
@@ -46,16 +38,16 @@ static bool same_name(struct shai_slice a, struct shai_slice b)
 static bool is_one_enterprise(const struct shai_result *result)
 {
     struct shai_slice producer = field(result, SHAI_FIELD_PRODUCER), seller = field(result, SHAI_FIELD_SELLER);
-    if (is_blank(producer) || is_blank(seller) || !same_name(producer, seller)) return false;
+    if (shai_sample_is_blank(producer) || shai_sample_is_blank(seller) || !same_name(producer, seller)) return false;
     struct shai_slice a = field(result, SHAI_FIELD_PRODUCER_USCC), b = field(result, SHAI_FIELD_SELLER_USCC);
-    return is_blank(a) || is_blank(b) || same_name(a, b);
+    return shai_sample_is_blank(a) || shai_sample_is_blank(b) || same_name(a, b);
 }
 
 uint32_t shai_letter_recipients(const struct shai_result *result, enum shai_recipient out[2], unsigned *blank)
 {
     *blank = 0;
     if (result->verdict != SHAI_VERDICT_FAIL) return 0;
-    if (is_blank(field(result, SHAI_FIELD_SELLER))) *blank |= SHAI_TO_SELLER;
+    if (shai_sample_is_blank(field(result, SHAI_FIELD_SELLER))) *blank |= SHAI_TO_SELLER;
     if (result->unlabelled) {
         out[0] = SHAI_TO_SELLER;
         return 1;
@@ -64,24 +56,10 @@ uint32_t shai_letter_recipients(const struct shai_result *result, enum shai_reci
         out[0] = SHAI_TO_BOTH;
         return 1;
     }
-    if (is_blank(field(result, SHAI_FIELD_PRODUCER))) *blank |= SHAI_TO_PRODUCER;
+    if (shai_sample_is_blank(field(result, SHAI_FIELD_PRODUCER))) *blank |= SHAI_TO_PRODUCER;
     out[0] = SHAI_TO_PRODUCER;
     out[1] = SHAI_TO_SELLER;
     return 2;
-}
-
-/* A field as text, NULL where it is blank. */
-static const char *text_of(struct shai_arena *arena, const struct shai_result *result, enum shai_field f)
-{
-    struct shai_slice s = field(result, f);
-    return is_blank(s) ? NULL : shai_arena_strndup(arena, s.s, s.len);
-}
-
-/* A fact of the product itself: "/" where the product does not say it and is marked 三无. */
-static const char *product_text(struct shai_arena *arena, const struct shai_result *result, enum shai_field f)
-{
-    const char *text = text_of(arena, result, f);
-    return !text && result->unlabelled ? "/" : text;
 }
 
 /* The regulator that a region's copies go to; NULL: none is named. */
@@ -111,9 +89,9 @@ static void fill_addressee(struct shai_arena *arena, const struct shai_result *r
                            const struct shai_campaign *campaign, struct shai_letter *letter)
 {
     bool producer = letter->recipient & SHAI_TO_PRODUCER;
-    letter->addressee = text_of(arena, result, producer ? SHAI_FIELD_PRODUCER : SHAI_FIELD_SELLER);
+    letter->addressee = shai_sample_text(arena, result, producer ? SHAI_FIELD_PRODUCER : SHAI_FIELD_SELLER);
     letter->addressee_address =
-        text_of(arena, result, producer ? SHAI_FIELD_PRODUCER_ADDRESS : SHAI_FIELD_SELLER_ADDRESS);
+        shai_sample_text(arena, result, producer ? SHAI_FIELD_PRODUCER_ADDRESS : SHAI_FIELD_SELLER_ADDRESS);
     letter->cc = copies_to(arena, result, campaign, letter->recipient);
 }
 
@@ -186,8 +164,8 @@ struct shai_letter *shai_letter_make(struct shai_arena *arena, const struct shai
         .authority = campaign->authority,
         .laboratory = campaign->lab_name,
         .product_type = program->product,
-        .product_name = product_text(arena, result, SHAI_FIELD_PRODUCT_NAME),
-        .model = product_text(arena, result, SHAI_FIELD_MODEL),
+        .product_name = shai_sample_product_text(arena, result, SHAI_FIELD_PRODUCT_NAME),
+        .model = shai_sample_product_text(arena, result, SHAI_FIELD_MODEL),
         .conclusion = result->conclusion,
         .hazard = result->hazard,
         .contact = campaign->contact,
@@ -196,12 +174,12 @@ struct shai_letter *shai_letter_make(struct shai_arena *arena, const struct shai
         .zhejiang = is_of_zhejiang(campaign, program),
         .lab_contact = campaign->lab_contact,
         .lab_phone = campaign->lab_phone,
-        .brand = product_text(arena, result, SHAI_FIELD_BRAND),
-        .produced_on = product_text(arena, result, SHAI_FIELD_PRODUCED_ON),
-        .batch = product_text(arena, result, SHAI_FIELD_BATCH),
-        .grade = product_text(arena, result, SHAI_FIELD_GRADE),
+        .brand = shai_sample_product_text(arena, result, SHAI_FIELD_BRAND),
+        .produced_on = shai_sample_product_text(arena, result, SHAI_FIELD_PRODUCED_ON),
+        .batch = shai_sample_product_text(arena, result, SHAI_FIELD_BATCH),
+        .grade = shai_sample_product_text(arena, result, SHAI_FIELD_GRADE),
         .sample_id = result->sample_id,
-        .report_no = text_of(arena, result, SHAI_FIELD_REPORT_NO),
+        .report_no = shai_sample_text(arena, result, SHAI_FIELD_REPORT_NO),
         .advice = program->advice[result->hazard == SHAI_SERIOUS],
         .evidence = result->evidence,
         .evidence_count = result->evidence_count,

@@ -37,6 +37,10 @@ done
 for letter in "$work"/letters/*; do fits letter "$letter" || echo "$letter"; done >"$work/bad" 2>&1
 ok 'letters without a campaign' test ! -s "$work/bad"
 
+"$sushai" report -f json specs/toys.shai examples/toys.csv -o "$work/reports" >/dev/null 2>"$work/err"
+for report in "$work"/reports/*; do fits report "$report" || echo "$report"; done >"$work/bad" 2>&1
+ok 'reports without a campaign' test ! -s "$work/bad"
+
 "$sushai" check --format sarif specs docs/messages tests/golden/diag >"$work/sarif" 2>"$work/err"
 ok 'what check writes as SARIF' fits sarif "$work/sarif"
 "$sushai" check --format sarif specs/none.shai >"$work/sarif" 2>"$work/err"

@@ -1,6 +1,6 @@
 /* check --format github: workflow commands of GitHub Actions, a line a diagnostic, which the runner turns into
  * annotations of the changed lines. In: diagnostics. Out: lines. */
-#include "cmd/report.h"
+#include "cmd/findings.h"
 
 /* A value within a property ends at `,` and `::`; the message at the line's end. */
 static void put_escaped(struct shai_out *out, const char *s, bool property)
@@ -12,19 +12,19 @@ static void put_escaped(struct shai_out *out, const char *s, bool property)
     }
 }
 
-static void begin(struct shai_report *report)
+static void begin(struct shai_findings *findings)
 {
-    (void)report;
+    (void)findings;
 }
 
-static void put(struct shai_report *report, const struct shai_diag *d)
+static void put(struct shai_findings *findings, const struct shai_diag *d)
 {
     static const char *const severities[] = {"error", "warning", "notice"};
-    struct shai_cmd *cmd = report->cmd;
+    struct shai_cmd *cmd = findings->cmd;
     struct shai_out *out = &cmd->out;
     const struct shai_diag_info *info = &shai_diag_infos[d->id];
-    const char *file = shai_report_file(report, d), *mend = shai_diag_mend(&cmd->unit, d, cmd->lang);
-    report->count++;
+    const char *file = shai_findings_file(findings, d), *mend = shai_diag_mend(&cmd->unit, d, cmd->lang);
+    findings->count++;
     shai_out_printf(out, "::%s ", severities[info->severity]);
     if (file) {
         shai_out_puts(out, "file=");
@@ -48,9 +48,9 @@ static void put(struct shai_report *report, const struct shai_diag *d)
     shai_out_putc(out, '\n');
 }
 
-static void end(struct shai_report *report)
+static void end(struct shai_findings *findings)
 {
-    (void)report;
+    (void)findings;
 }
 
-const struct shai_report_form shai_report_github = {begin, put, end};
+const struct shai_findings_form shai_findings_github = {begin, put, end};

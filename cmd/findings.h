@@ -2,12 +2,12 @@
  *
  * A form is begun once, given every diagnostic in order, and ended once. It writes to standard output and keeps
  * nothing of a file that it was given. */
-#ifndef SHAI_CMD_REPORT_H
-#define SHAI_CMD_REPORT_H
+#ifndef SHAI_CMD_FINDINGS_H
+#define SHAI_CMD_FINDINGS_H
 
 #include "cmd/context.h"
 
-struct shai_report {
+struct shai_findings {
     struct shai_cmd *cmd;
     size_t count; /* diagnostics written so far */
     /* of SARIF: which rows of diag.def were used, as index + 1 of the run's rules, and in which order */
@@ -17,16 +17,16 @@ struct shai_report {
     struct shai_seen *seen; /* fingerprints given out so far */
 };
 
-struct shai_report_form {
-    void (*begin)(struct shai_report *report);
+struct shai_findings_form {
+    void (*begin)(struct shai_findings *findings);
     /* One without a span is of a file that could not be read; its path is the first piece. */
-    void (*put)(struct shai_report *report, const struct shai_diag *diag);
-    void (*end)(struct shai_report *report);
+    void (*put)(struct shai_findings *findings, const struct shai_diag *diag);
+    void (*end)(struct shai_findings *findings);
 };
 
-extern const struct shai_report_form shai_report_json, shai_report_sarif, shai_report_github;
+extern const struct shai_findings_form shai_findings_json, shai_findings_sarif, shai_findings_github;
 
 /* The file that a diagnostic speaks of, as it was named; NULL where none is known. */
-const char *shai_report_file(const struct shai_report *report, const struct shai_diag *diag);
+const char *shai_findings_file(const struct shai_findings *findings, const struct shai_diag *diag);
 
 #endif

@@ -3,7 +3,7 @@
  *
  * Places are relative to the folder the command runs in, where they lie within it. A result's fingerprint is made of
  * code, file and the text of its line, so it stays while lines move. */
-#include "cmd/report.h"
+#include "cmd/findings.h"
 #include "include/sushai.h"
 
 #include <nettle/sha2.h>
@@ -54,10 +54,10 @@ static void put_region(struct shai_out *out, const struct shai_source *source, s
                     from.line, from.column, to.line, to.column);
 }
 
-static void put_location(struct shai_report *report, const struct shai_diag *d)
+static void put_location(struct shai_findings *findings, const struct shai_diag *d)
 {
-    struct shai_cmd *cmd = report->cmd;
-    const char *file = shai_report_file(report, d);
+    struct shai_cmd *cmd = findings->cmd;
+    const char *file = shai_findings_file(findings, d);
     shai_out_puts(&cmd->out, "{\"physicalLocation\":{\"artifactLocation\":{\"uri\":");
     shai_out_json_str(&cmd->out, uri_of(&cmd->unit, file ? file : "."));
     shai_out_putc(&cmd->out, '}');
@@ -65,9 +65,9 @@ static void put_location(struct shai_report *report, const struct shai_diag *d)
     shai_out_putc(&cmd->out, '}');
 }
 
-static void put_message(struct shai_report *report, const char *text, const char *mend)
+static void put_message(struct shai_findings *findings, const char *text, const char *mend)
 {
-    struct shai_cmd *cmd = report->cmd;
+    struct shai_cmd *cmd = findings->cmd;
     shai_out_puts(&cmd->out, "\"message\":{\"text\":");
     shai_out_json_str(&cmd->out, *mend ? shai_arena_printf(&cmd->unit, "%s\n%s", text, mend) : text);
     shai_out_putc(&cmd->out, '}');
@@ -85,24 +85,24 @@ static void hash_line(struct sha256_ctx *h, const struct shai_source *source, ui
 }
 
 /* How often this digest was given out before. */
-static unsigned times_seen(struct shai_report *report, const unsigned char *digest)
+static unsigned times_seen(struct shai_findings *findings, const unsigned char *digest)
 {
-    for (struct shai_seen *s = report->seen; s; s = s->next)
+    for (struct shai_seen *s = findings->seen; s; s = s->next)
         if (memcmp(s->digest, digest, sizeof s->digest) == 0) return s->times++;
-    struct shai_seen *s = SHAI_NEW(&report->cmd->life, struct shai_seen);
+    struct shai_seen *s = SHAI_NEW(&findings->cmd->life, struct shai_seen);
     memcpy(s->digest, digest, sizeof s->digest);
     s->times = 1;
-    s->next = report->seen;
-    report->seen = s;
+    s->next = findings->seen;
+    findings->seen = s;
     return 0;
 }
 
-static void put_fingerprint(struct shai_report *report, const struct shai_diag *d)
+static void put_fingerprint(struct shai_findings *findings, const struct shai_diag *d)
 {
     unsigned char digest[SHA256_DIGEST_SIZE];
-    struct shai_cmd *cmd = report->cmd;
+    struct shai_cmd *cmd = findings->cmd;
     struct sha256_ctx h;
-    const char *code = shai_diag_infos[d->id].code, *file = shai_report_file(report, d);
+    const char *code = shai_diag_infos[d->id].code, *file = shai_findings_file(findings, d);
     const char *path = file ? relative(&cmd->unit, file) : "";
     sha256_init(&h);
     sha256_update(&h, strlen(code) + 1, (const uint8_t *)code);
@@ -111,7 +111,7 @@ static void put_fingerprint(struct shai_report *report, const struct shai_diag *
     sha256_digest(&h, sizeof digest, digest);
     shai_out_puts(&cmd->out, ",\"partialFingerprints\":{\"sushai/v1\":\"");
     for (size_t i = 0; i < 16; i++) shai_out_printf(&cmd->out, "%02x", digest[i]);
-    shai_out_printf(&cmd->out, ":%u\"}", times_seen(report, digest));
+    shai_out_printf(&cmd->out, ":%u\"}", times_seen(findings, digest));
 }
 
 /* --- results and rules --- */
@@ -121,37 +121,37 @@ static const char *level(enum shai_severity severity)
     return severity == SHAI_ERROR ? "error" : severity == SHAI_WARNING ? "warning" : "note";
 }
 
-static void begin(struct shai_report *report)
+static void begin(struct shai_findings *findings)
 {
-    shai_out_puts(&report->cmd->out,
+    shai_out_puts(&findings->cmd->out,
                   "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\","
                   "\"runs\":[{\"columnKind\":\"unicodeCodePoints\",\"results\":[");
 }
 
-static void put(struct shai_report *report, const struct shai_diag *d)
+static void put(struct shai_findings *findings, const struct shai_diag *d)
 {
-    struct shai_cmd *cmd = report->cmd;
+    struct shai_cmd *cmd = findings->cmd;
     struct shai_out *out = &cmd->out;
     const struct shai_diag_info *info = &shai_diag_infos[d->id];
-    if (!report->rule[d->id]) {
-        report->used[report->used_count++] = (uint16_t)d->id;
-        report->rule[d->id] = (uint16_t)report->used_count;
+    if (!findings->rule[d->id]) {
+        findings->used[findings->used_count++] = (uint16_t)d->id;
+        findings->rule[d->id] = (uint16_t)findings->used_count;
     }
-    shai_out_puts(out, report->count++ ? ",\n{" : "\n{");
-    shai_out_printf(out, "\"ruleId\":\"%s\",\"ruleIndex\":%u,\"level\":\"%s\",", info->code, report->rule[d->id] - 1U,
-                    level(info->severity));
-    put_message(report, shai_diag_text(&cmd->unit, d, cmd->lang), shai_diag_mend(&cmd->unit, d, cmd->lang));
+    shai_out_puts(out, findings->count++ ? ",\n{" : "\n{");
+    shai_out_printf(out, "\"ruleId\":\"%s\",\"ruleIndex\":%u,\"level\":\"%s\",", info->code,
+                    findings->rule[d->id] - 1U, level(info->severity));
+    put_message(findings, shai_diag_text(&cmd->unit, d, cmd->lang), shai_diag_mend(&cmd->unit, d, cmd->lang));
     shai_out_puts(out, ",\"locations\":[");
-    put_location(report, d);
+    put_location(findings, d);
     shai_out_puts(out, "}]");
     for (const struct shai_diag *n = d->note; n; n = n->note) {
         shai_out_puts(out, n == d->note ? ",\"relatedLocations\":[" : ",");
-        put_location(report, n);
+        put_location(findings, n);
         shai_out_putc(out, ',');
-        put_message(report, shai_diag_text(&cmd->unit, n, cmd->lang), "");
+        put_message(findings, shai_diag_text(&cmd->unit, n, cmd->lang), "");
         shai_out_puts(out, n->note ? "}" : "}]");
     }
-    put_fingerprint(report, d);
+    put_fingerprint(findings, d);
     shai_out_putc(out, '}');
 }
 
@@ -167,13 +167,13 @@ static const char *template_text(struct shai_arena *arena, const char *text)
     return b.s ? b.s : "";
 }
 
-static void end(struct shai_report *report)
+static void end(struct shai_findings *findings)
 {
-    struct shai_cmd *cmd = report->cmd;
+    struct shai_cmd *cmd = findings->cmd;
     struct shai_out *out = &cmd->out;
     shai_out_puts(out, "\n],\"tool\":{\"driver\":{\"name\":\"sushai\",\"version\":\"" SHAI_VERSION "\",\"rules\":[");
-    for (size_t i = 0; i < report->used_count; i++) {
-        const struct shai_diag_info *info = &shai_diag_infos[report->used[i]];
+    for (size_t i = 0; i < findings->used_count; i++) {
+        const struct shai_diag_info *info = &shai_diag_infos[findings->used[i]];
         shai_out_printf(out, "%s\n{\"id\":\"%s\",\"shortDescription\":{\"text\":", i ? "," : "", info->code);
         shai_out_json_str(out, template_text(&cmd->life, info->text[cmd->lang]));
         if (*info->mend[cmd->lang]) {
@@ -185,4 +185,4 @@ static void end(struct shai_report *report)
     shai_out_puts(out, "]}}}]}\n");
 }
 
-const struct shai_report_form shai_report_sarif = {begin, put, end};
+const struct shai_findings_form shai_findings_sarif = {begin, put, end};

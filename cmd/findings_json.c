@@ -1,9 +1,9 @@
 /* check --format json (docs/check-json.md). In: diagnostics. Out: one array of objects. */
-#include "cmd/report.h"
+#include "cmd/findings.h"
 
-const char *shai_report_file(const struct shai_report *report, const struct shai_diag *diag)
+const char *shai_findings_file(const struct shai_findings *findings, const struct shai_diag *diag)
 {
-    if (diag->has_span) return report->cmd->sources.at[diag->span.file].name;
+    if (diag->has_span) return findings->cmd->sources.at[diag->span.file].name;
     return diag->args[0] && *diag->args[0] ? diag->args[0] : NULL;
 }
 
@@ -18,24 +18,24 @@ static void put_place(struct shai_out *out, const struct shai_sources *sources, 
                     end.line, end.column);
 }
 
-static void begin(struct shai_report *report)
+static void begin(struct shai_findings *findings)
 {
-    shai_out_putc(&report->cmd->out, '[');
+    shai_out_putc(&findings->cmd->out, '[');
 }
 
-static void put(struct shai_report *report, const struct shai_diag *d)
+static void put(struct shai_findings *findings, const struct shai_diag *d)
 {
     static const char *const severities[] = {"error", "warning", "note"};
-    struct shai_cmd *cmd = report->cmd;
+    struct shai_cmd *cmd = findings->cmd;
     struct shai_out *out = &cmd->out;
     const struct shai_diag_info *info = &shai_diag_infos[d->id];
-    shai_out_puts(out, report->count++ ? ",\n{" : "\n{");
+    shai_out_puts(out, findings->count++ ? ",\n{" : "\n{");
     shai_out_printf(out, "\"code\":\"%s\",\"severity\":\"%s\",", info->code, severities[info->severity]);
     if (d->has_span) {
         put_place(out, &cmd->sources, d->span);
     } else {
         shai_out_puts(out, "\"file\":");
-        shai_out_json_str(out, shai_report_file(report, d));
+        shai_out_json_str(out, shai_findings_file(findings, d));
         shai_out_puts(out, ",\"line\":null,\"column\":null,\"endLine\":null,\"endColumn\":null");
     }
     shai_out_puts(out, ",\"message\":");
@@ -54,9 +54,9 @@ static void put(struct shai_report *report, const struct shai_diag *d)
     shai_out_puts(out, "]}");
 }
 
-static void end(struct shai_report *report)
+static void end(struct shai_findings *findings)
 {
-    shai_out_puts(&report->cmd->out, "\n]\n");
+    shai_out_puts(&findings->cmd->out, "\n]\n");
 }
 
-const struct shai_report_form shai_report_json = {begin, put, end};
+const struct shai_findings_form shai_findings_json = {begin, put, end};
