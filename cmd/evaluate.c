@@ -7,7 +7,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -71,12 +73,26 @@ static struct shai_sample_options sample_options(struct shai_evaluation *ev, con
     };
 }
 
+/* The folder of evidence. Says why where there is none. */
+static bool find_evidence(struct shai_evaluation *ev, const char *path)
+{
+    char folder[PATH_MAX];
+    struct stat st;
+    int error = 0;
+    if (!realpath(path, folder) || stat(folder, &st) != 0) error = errno;
+    else if (!S_ISDIR(st.st_mode)) error = ENOTDIR;
+    if (error) return shai_cmd_cannot(ev->cmd, SHAI_D_CANNOT_READ, path, strerror(error)), false;
+    ev->evidence = shai_arena_strndup(&ev->cmd->life, folder, strlen(folder));
+    return true;
+}
+
 bool shai_evaluation_open(struct shai_evaluation *ev, struct shai_cmd *cmd, const struct shai_program *program,
                           const char *path, const struct shai_data_options *options, bool explain)
 {
     *ev = (struct shai_evaluation){.cmd = cmd, .program = program, .fd = STDIN_FILENO, .explain = explain};
     ev->waiting = (struct shai_waiting){ask, ev};
     ev->name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+    if (options->evidence && !find_evidence(ev, options->evidence)) return false;
     if (strcmp(path, "-") == 0) {
         if (cmd->stdin_taken) {
             shai_cmd_cannot(cmd, SHAI_D_STDIN_TWICE, NULL, NULL);
@@ -115,6 +131,40 @@ void shai_evaluation_count(struct shai_evaluation *ev, enum shai_next next, enum
     }
 }
 
+static void say_evidence(struct shai_diags *diags, struct shai_cell_place place, const struct shai_evidence *e)
+{
+    switch (e->state) {
+    case SHAI_EVIDENCE_UNCHECKED:
+    case SHAI_EVIDENCE_FOUND: break;
+    case SHAI_EVIDENCE_CHANGED:
+        if (e->wrong) shai_diag_cell(diags, SHAI_D_EVIDENCE_HASH, place, e->file, e->wrong, NULL);
+        else shai_diag_cell(diags, SHAI_D_EVIDENCE_CHANGED, place, e->file, e->sha256, e->stated, NULL);
+        break;
+    case SHAI_EVIDENCE_MISSING: shai_diag_cell(diags, SHAI_D_EVIDENCE_MISSING, place, e->file, NULL); break;
+    case SHAI_EVIDENCE_OUTSIDE: shai_diag_cell(diags, SHAI_D_EVIDENCE_OUTSIDE, place, e->file, NULL); break;
+    case SHAI_EVIDENCE_UNREADABLE:
+        if (e->error) shai_diag_cell(diags, SHAI_D_EVIDENCE_READ, place, e->file, strerror(e->error), NULL);
+        else shai_diag_cell(diags, SHAI_D_EVIDENCE_NO_FILE, place, e->file, NULL);
+        break;
+    }
+}
+
+size_t shai_evaluation_check(const struct shai_evaluation *ev, struct shai_arena *arena, struct shai_diags *diags,
+                             struct shai_sample *sample, struct shai_cell_place place)
+{
+    struct shai_slice text = sample->fields[SHAI_FIELD_EVIDENCE];
+    size_t troubles = 0;
+    if (!ev->evidence) return 0;
+    struct shai_evidence *files = shai_evidence_read(arena, text.s ? text.s : "", text.len, &sample->evidence_count);
+    for (uint32_t i = 0; i < sample->evidence_count; i++) {
+        shai_evidence_check(arena, ev->evidence, &files[i]);
+        say_evidence(diags, place, &files[i]);
+        troubles += files[i].state != SHAI_EVIDENCE_FOUND;
+    }
+    sample->evidence = files ? files : SHAI_NEW(arena, struct shai_evidence); /* none to check is checked, too */
+    return troubles;
+}
+
 bool shai_evaluation_next(struct shai_evaluation *ev)
 {
     struct shai_cmd *cmd = ev->cmd;
@@ -126,6 +176,9 @@ bool shai_evaluation_next(struct shai_evaluation *ev)
             shai_diag_cell(&cmd->data, SHAI_D_SAMPLE_MATCH_LIMIT, place, NULL);
             next = SHAI_NEXT_REFUSED;
         }
+        if (next == SHAI_NEXT_SAMPLE && ev->evidence)
+            ev->troubles += shai_evaluation_check(ev, &cmd->run, &cmd->data, &ev->sample,
+                                                  shai_reader_place(ev->reader, ev->sample.row));
         bool late = cmd->data.errors > 0;
         shai_cmd_say_data(cmd);
         shai_evaluation_count(ev, next, ev->run->verdict, late);
@@ -145,5 +198,5 @@ int shai_evaluation_close(struct shai_evaluation *ev)
                              "samples %" PRIu64 " = results %" PRIu64 " + refused %" PRIu64 "\n"),
                     ev->results + ev->refused, ev->results, ev->refused);
     if (ev->broken) return SHAI_EXIT_CANNOT;
-    return ev->refused || ev->late ? SHAI_EXIT_FOUND : SHAI_EXIT_DONE;
+    return ev->refused || ev->late || ev->troubles ? SHAI_EXIT_FOUND : SHAI_EXIT_DONE;
 }

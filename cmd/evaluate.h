@@ -7,12 +7,13 @@
 
 /* What may be said of the form of the data: fields of a command's options, and rows of its table. */
 struct shai_data_options {
-    int input;         /* enum shai_sample_format */
-    int encoding;      /* 0 by its bytes, 1 UTF-8, 2 GB 18030 */
-    int delimiter;     /* 0 by the header, 1 comma, 2 tab, 3 semicolon */
-    int layout;        /* enum shai_sample_layout */
-    const char *sheet; /* of a workbook; NULL: the one that holds samples */
-    bool follow;       /* more may come; no row of SHAI_DATA_OPTIONS: only some commands can */
+    int input;            /* enum shai_sample_format */
+    int encoding;         /* 0 by its bytes, 1 UTF-8, 2 GB 18030 */
+    int delimiter;        /* 0 by the header, 1 comma, 2 tab, 3 semicolon */
+    int layout;           /* enum shai_sample_layout */
+    const char *sheet;    /* of a workbook; NULL: the one that holds samples */
+    const char *evidence; /* ? the folder of the files that samples name */
+    bool follow;          /* more may come; no row of SHAI_DATA_OPTIONS: only some commands can */
 };
 /* In the order of enum shai_sample_format. */
 #define SHAI_INPUT_FORMATS "auto|csv|ndjson|json"
@@ -40,6 +41,13 @@ struct shai_data_options {
          "auto|wide|long",                                                                                      \
          {"每行一个样品(wide)或一个读数(long);默认按表头识别",                                                  \
           "a row is a sample (wide) or a reading (long); default: by\nthe header"}},                            \
+        {"evidence",                                                                                            \
+         0,                                                                                                     \
+         SHAI_OPTION_TEXT,                                                                                      \
+         (at) + offsetof(struct shai_data_options, evidence),                                                   \
+         "DIR",                                                                                                 \
+         {"到这个文件夹核对样品的证据文件(照片、视频),算出 SHA-256",                                            \
+          "check the samples' evidence files (photos, videos) in this\nfolder, and their SHA-256"}},            \
     {                                                                                                           \
         "sheet", 0, SHAI_OPTION_TEXT, (at) + offsetof(struct shai_data_options, sheet), "NAME",                 \
         {                                                                                                       \
@@ -63,7 +71,9 @@ struct shai_evaluation {
     struct shai_dry dry;         /* run NULL: nothing */
     struct shai_run *run;        /* the sample just judged */
     struct shai_sample sample;
+    const char *evidence; /* ? the folder of evidence, links followed */
     uint64_t results, refused;
+    uint64_t troubles;    /* pieces of evidence that are not as they should be */
     uint64_t verdicts[3]; /* by enum shai_verdict */
     int fd;
     bool explain;
@@ -83,6 +93,10 @@ bool shai_evaluation_next(struct shai_evaluation *ev);
 /* For those who take the samples from the reader themselves (judge.h): counts what came of a row. late: errors came
  * with the end. */
 void shai_evaluation_count(struct shai_evaluation *ev, enum shai_next next, enum shai_verdict verdict, bool late);
+/* Checks the evidence of a sample where that is asked for: says what is wrong and hangs it on the sample, both in
+ * `arena`. In any thread. Returns how many pieces are not as they should be; the verdict stands whatever they are. */
+size_t shai_evaluation_check(const struct shai_evaluation *ev, struct shai_arena *arena, struct shai_diags *diags,
+                             struct shai_sample *sample, struct shai_cell_place place);
 /* Counts on standard error, and closes. Returns the exit status. */
 int shai_evaluation_close(struct shai_evaluation *ev);
 

@@ -83,6 +83,7 @@ static size_t take_row(struct shai_judge *j, struct shai_batch_row *row)
     row->late = row->next == SHAI_NEXT_END && diags->errors > errors;
     row->said = diags->first;
     row->made = NULL;
+    row->troubles = 0;
     diags->first = NULL;
     diags->tail = &diags->first;
     row->place = shai_reader_place(ev->reader, row->sample.row);
@@ -136,6 +137,7 @@ static void judge_row(struct judging *all, struct shai_judge *j, struct shai_bat
         row->next = SHAI_NEXT_REFUSED;
     } else {
         row->verdict = j->machine->verdict;
+        row->troubles = shai_evaluation_check(all->ev, &j->run, &j->diags, &row->sample, row->place);
         all->making->make(all->making->user, j, row);
     }
     if (j->diags.first) say(j, j->diags.first);
@@ -200,8 +202,10 @@ static bool put(void *user, struct shai_crew_member *m)
     struct judging *all = user;
     struct shai_judge *j = judge_of(user, m);
     put_texts(all, j);
-    for (size_t i = 0; i < j->count; i++)
+    for (size_t i = 0; i < j->count; i++) {
         shai_evaluation_count(all->ev, j->row[i].next, j->row[i].verdict, j->row[i].late);
+        all->ev->troubles += j->row[i].troubles;
+    }
     return !all->out->error;
 }
 

@@ -14,6 +14,7 @@ struct shai_batch_row {
     struct shai_sample sample;
     struct shai_cell_place place; /* of the sample, for messages */
     struct shai_diag *said;       /* what reading it said */
+    size_t troubles;              /* with its evidence */
     bool late;                    /* errors came with the end */
     enum shai_verdict verdict;
     void *made;            /* ? the caller's, in the judge's arena `run` */

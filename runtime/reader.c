@@ -191,6 +191,8 @@ void shai_reader_clear_sample(struct shai_filling *f)
     f->sample->row = f->r->row;
     memcpy(f->sample->facts, f->r->blank, f->r->program->input_count * sizeof *f->r->blank);
     memset(f->sample->fields, 0, sizeof f->sample->fields);
+    f->sample->evidence = NULL;
+    f->sample->evidence_count = 0;
 }
 
 void shai_reader_put_column(struct shai_filling *f, const struct shai_column *c, struct shai_cell *cell)

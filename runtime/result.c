@@ -488,23 +488,15 @@ static void fill_note(struct shai_result *r, const struct shai_run *run)
                      "whether the hazard is to be raised could not be decided: items are untested or undecided");
 }
 
-/* Names of files, set apart by `;`, in either width, or by a line end. */
-static void fill_evidence(struct shai_arena *arena, struct shai_result *r, struct shai_slice text)
+static void fill_evidence(struct shai_arena *arena, struct shai_result *r, const struct shai_sample *sample)
 {
-    size_t cap = 0;
-    for (size_t i = 0, from = 0; i <= text.len; i++) {
-        bool wide = text.len - i >= 3 && memcmp(text.s + i, "；", 3) == 0;
-        if (i < text.len && !wide && text.s[i] != ';' && text.s[i] != '\n') continue;
-        size_t begin = from, end = i;
-        while (begin < end && (text.s[begin] == ' ' || text.s[begin] == '\r')) begin++;
-        while (end > begin && (text.s[end - 1] == ' ' || text.s[end - 1] == '\r')) end--;
-        if (end > begin) {
-            r->evidence = shai_arena_grow(arena, r->evidence, &cap, r->evidence_count + 1, sizeof *r->evidence);
-            r->evidence[r->evidence_count++] = shai_arena_strndup(arena, text.s + begin, end - begin);
-        }
-        if (wide) i += 2;
-        from = i + 1;
-    }
+    struct shai_slice text = sample->fields[SHAI_FIELD_EVIDENCE];
+    const struct shai_evidence *files = sample->evidence;
+    r->evidence_files = files;
+    r->evidence_count = sample->evidence_count;
+    if (!files) files = shai_evidence_read(arena, text.s ? text.s : "", text.len, &r->evidence_count);
+    r->evidence = SHAI_NEW_N(arena, const char *, r->evidence_count);
+    for (uint32_t i = 0; i < r->evidence_count; i++) r->evidence[i] = files[i].file;
 }
 
 struct shai_result *shai_result_make(struct shai_arena *arena, const struct shai_run *run)
@@ -533,6 +525,6 @@ struct shai_result *shai_result_make(struct shai_arena *arena, const struct shai
     }
     fill_disposal(r);
     fill_note(r, run);
-    fill_evidence(arena, r, sample->fields[SHAI_FIELD_EVIDENCE]);
+    fill_evidence(arena, r, sample);
     return r;
 }

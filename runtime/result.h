@@ -42,7 +42,8 @@ struct shai_result {
     bool unlabelled;       /* 三无: the sample was marked so */
     const char **evidence; /* files, as the sample names them */
     uint32_t evidence_count;
-    struct shai_item_result *items; /* in the program's order */
+    const struct shai_evidence *evidence_files; /* ? as many, where they were checked */
+    struct shai_item_result *items;             /* in the program's order */
     uint32_t item_count;
     const char *action, *action_text; /* ? disposal of a failed sample: reminder | case_lead */
     const char *recipients[2];

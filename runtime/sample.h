@@ -2,6 +2,7 @@
 #ifndef SHAI_RUNTIME_SAMPLE_H
 #define SHAI_RUNTIME_SAMPLE_H
 
+#include "runtime/evidence.h"
 #include "runtime/feed.h"
 #include "runtime/field.h"
 #include "runtime/program.h"
@@ -38,6 +39,8 @@ struct shai_sample {
     struct shai_fact *facts; /* one an input of the program */
     struct shai_slice
         fields[SHAI_FIELD_COUNT]; /* the standard fields as written; len 0: not given, or `/`, `—`, 不详 */
+    const struct shai_evidence *evidence; /* ? the files of the field `evidence`, where somebody has checked them */
+    uint32_t evidence_count;
 };
 
 /* Sets every fact to what a sample without any cell has. facts has program->input_count entries. */

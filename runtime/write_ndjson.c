@@ -1,8 +1,10 @@
 /* Results as NDJSON: one object a line, "sushai-result/1" (docs/schema/result.schema.json). In: a result. Out: its
- * line. Keys are always all there but `decision_rule`, in one order, so that results can be compared byte by byte. */
+ * line. Keys are always all there but `decision_rule` and `evidence_files`, in one order, so that results can be compared byte by byte. */
 #include "runtime/result.h"
 
 #include "include/sushai.h"
+
+#include <inttypes.h>
 
 static const char *hazard_code(enum shai_hazard hazard)
 {
@@ -99,6 +101,27 @@ static void put_disposal(struct shai_out *out, const struct shai_result *result)
     }
 }
 
+/* The files of evidence, where they were checked. */
+static void put_evidence(struct shai_out *out, const struct shai_result *result)
+{
+    if (!result->evidence_files) return;
+    shai_out_json_key(out, "evidence_files");
+    shai_out_putc(out, '[');
+    for (uint32_t i = 0; i < result->evidence_count; i++) {
+        const struct shai_evidence *e = &result->evidence_files[i];
+        shai_out_puts(out, i ? ",{\"file\":" : "{\"file\":");
+        shai_out_json_str(out, e->file);
+        shai_out_json_member(out, "state", shai_evidence_codes[e->state]);
+        shai_out_json_member(out, "sha256", e->sha256);
+        shai_out_json_key(out, "bytes");
+        if (e->sha256) shai_out_printf(out, "%" PRIu64, e->bytes);
+        else shai_out_puts(out, "null");
+        shai_out_json_member(out, "stated", e->stated ? e->stated : e->wrong);
+        shai_out_putc(out, '}');
+    }
+    shai_out_putc(out, ']');
+}
+
 void shai_result_ndjson(struct shai_out *out, const struct shai_result *result)
 {
     const struct shai_program *program = result->program;
@@ -126,6 +149,7 @@ void shai_result_ndjson(struct shai_out *out, const struct shai_result *result)
     shai_out_putc(out, ']');
     put_disposal(out, result);
     shai_out_json_list(out, "evidence", result->evidence, result->evidence_count);
+    put_evidence(out, result);
     shai_out_json_member(out, "note", result->note);
     put_sample(out, result->sample);
     shai_out_puts(out, "}\n");
