@@ -286,7 +286,8 @@ ok 'and no example is left open' sh -c "! grep -q '无法判定' '$work/out'"
 
 # With hardly an example, not every survivor has its turn; that is said, and not that there is none.
 sed '/^ *样例/,$d' specs/compound-fertilizer.shai >"$work/few.shai"
-echo '}' >>"$work/few.shai"
+echo "}" >>"$work/few.shai"
+cp specs/labels.shai specs/standards.shai "$work"
 status 1 'a spec with no example left' "$sushai" test --mutate --lang zh "$work/few.shai"
 ok 'is offered some' grep -q '期望 ' "$work/out"
 ok 'and told that the others had no turn' grep -q '没有轮到为它找样品:请先补上前面的样例' "$work/out"
