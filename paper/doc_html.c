@@ -1,5 +1,6 @@
 /* The document as one HTML file with a print style, A4. In: a document. Out: well-formed markup that needs no other
  * file. Neighbouring cells of a family that say the same are drawn as one. All data goes through html.h. */
+#include "base/utf8.h"
 #include "paper/doc_style.h"
 
 #include <stdio.h>
@@ -40,11 +41,20 @@ static void put_field(struct shai_html *h, const struct shai_doc_piece *p)
     shai_html_close(h);
 }
 
+/* A box stays with the beginning of its words; short words stay together, long ones may part. */
 static void put_box(struct shai_html *h, const struct shai_doc_piece *p)
 {
-    SHAI_HTML_OPEN(h, "span", "class", "no", "data-field", p->field, (char *)NULL);
+    enum { TOGETHER = 4 * 3 }; /* bytes: four Han */
+    char first[8] = "";
+    uint32_t cp;
+    size_t len = strlen(p->text), n = len > TOGETHER ? shai_utf8_decode(p->text, len, &cp) : 0;
+    memcpy(first, p->text, n);
+    SHAI_HTML_OPEN(h, "span", "class", n ? NULL : "no", "data-field", p->field, (char *)NULL);
+    if (n) SHAI_HTML_OPEN(h, "span", "class", "no", (char *)NULL);
     shai_html_text(h, p->ticked ? "☑" : "☐");
-    shai_html_text(h, p->text);
+    shai_html_text(h, first);
+    if (n) shai_html_close(h);
+    shai_html_text(h, p->text + n);
     shai_html_close(h);
 }
 

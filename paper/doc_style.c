@@ -96,7 +96,7 @@ static const char fixed[] =
     "h1,h2,h3,h2.centre{font-weight:normal}.family th,strong,thead th,caption{font-weight:bold}"
     "h1,h2.annex,.centre,h2.centre,caption,figcaption{text-align:center}h1{text-wrap:balance}"
     "h1,h2,h3{break-after:avoid}h2.annex{break-before:page}"
-    "p{text-align:justify;orphans:2;widows:2}html:lang(en) p{text-indent:0}"
+    "p{text-align:justify;orphans:2;widows:2}p:has(.b){text-align:left}html:lang(en) p{text-indent:0}"
     ".centre{text-align:center}.signed,.dated{text-align:right;break-before:avoid}.top,.small{text-align:left}"
     "ul{padding-left:2em;text-indent:0}li{margin:0}"
     ".end{float:right}.sub{display:block}"

@@ -2,6 +2,7 @@
  * knows nothing of letters. */
 #include "paper/html.h"
 
+#include "base/utf8.h"
 #include "paper/markup.h"
 
 #include <assert.h>
@@ -66,11 +67,44 @@ void shai_html_end(struct shai_html *html)
     while (html->depth > 0) shai_html_close(html);
 }
 
+/* May stand in a unit as it is written: "mg/kg", "µg/cm²", "dm-2". */
+static bool is_of_unit(uint32_t cp)
+{
+    if (cp >= 0x80) return cp < 0x2E80; /* no Han */
+    return shai_utf8_is_word(cp) || cp == '/' || cp == '%' || cp == '^' || cp == '-' || cp == '.';
+}
+
+/* How long the unit is that begins a text, where it has a stroke, behind which it would part; else 0. */
+static size_t stroked_unit(const char *s, size_t len)
+{
+    size_t n = 0, used;
+    bool stroke = false;
+    for (uint32_t cp; n < len && (used = shai_utf8_decode(s + n, len - n, &cp)) > 0 && is_of_unit(cp); n += used)
+        stroke |= cp == '/';
+    return stroke ? n : 0;
+}
+
+static void put_text(struct shai_html *html, const char *s, size_t len)
+{
+    shai_markup_text(html->out, s, len, (struct shai_escapes){"<br>", html->keep_units ? "&nbsp;" : NULL});
+}
+
 void shai_html_text(struct shai_html *html, const char *text)
 {
     if (!text) return;
-    shai_markup_text(html->out, text, strlen(text),
-                     (struct shai_escapes){"<br>", html->keep_units ? "&nbsp;" : NULL});
+    size_t len = strlen(text), begin = 0;
+    for (size_t at = 0; html->keep_units && at < len; at++) {
+        if (!shai_utf8_is_tied_blank(text, len, at)) continue;
+        size_t unit = stroked_unit(text + at + 1, len - at - 1);
+        if (!unit) continue;
+        put_text(html, text + begin, at - begin);
+        SHAI_HTML_CONST(html, "&nbsp;<span class=\"no\">");
+        begin = at + 1 + unit;
+        put_text(html, text + at + 1, unit);
+        SHAI_HTML_CONST(html, "</span>");
+        at = begin - 1;
+    }
+    put_text(html, text + begin, len - begin);
 }
 
 void shai_html_leaf(struct shai_html *html, const char *name, const char *class_name, const char *text)

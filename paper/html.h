@@ -16,7 +16,7 @@ struct shai_html {
     struct shai_out *out;
     const char *open[SHAI_HTML_DEPTH];
     int depth;
-    bool keep_units; /* text: no line ends between a number and its unit */
+    bool keep_units; /* text: no line ends between a number and its unit, nor within a unit (class "no") */
 };
 
 void shai_html_init(struct shai_html *html, struct shai_out *out);

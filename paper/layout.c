@@ -40,12 +40,12 @@ const struct shai_layout
                 },
             [SHAI_FORM_LETTER] =
                 {
-                    .top = 370,
+                    .top = 300,
                     .bottom = 350,
                     .left = 280,
                     .right = 260,
                     .foot = SHAI_FOOT_NONE,
-                    .title = {{44, 320, 60, 80, 0, false}, {32, 280, 20, 30, 0, false}},
+                    .title = {{44, 320, 40, 60, 0, false}, {32, 280, 20, 20, 0, false}},
                     .heading = {{32, 280, 40, 20, 0, false}, {28, 260, 20, 10, 0, false}},
                     .lines =
                         {
@@ -55,8 +55,8 @@ const struct shai_layout
                             [SHAI_LINE_SIGNED] = {32, 290, 60, 0, 0, false},
                             [SHAI_LINE_DATED] = {32, 290, 0, 0, 0, false},
                             [SHAI_LINE_TOP] = {24, 200, 0, 0, 0, false},
-                            [SHAI_LINE_RULED] = {28, 280, 80, 20, 0, true},
-                            [SHAI_LINE_FOOT] = {28, 240, 0, 0, 0, false},
+                            [SHAI_LINE_RULED] = {28, 270, 50, 20, 0, true},
+                            [SHAI_LINE_FOOT] = {24, 190, 0, 0, 0, false},
                             [SHAI_LINE_SMALL] = {24, 200, 0, 0, 0, false},
                             [SHAI_LINE_CELL] = {21, 150, 0, 0, 0, false},
                             [SHAI_LINE_SUB] = {18, 130, 0, 0, 0, false},

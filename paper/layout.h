@@ -2,8 +2,9 @@
  *
  * Letters and published rules are set as Chinese official documents are, by GB/T 9704-2012 (A4; 天头 37 mm, 订口 28
  * mm, 版心 156 mm × 225 mm; 正文 3 号仿宋, 标题 2 号小标宋, 一级标题黑体; 22 lines of 28 characters), as far as free
- * fonts go; tables are set smaller. Reports are no official documents: they have the margins usual for laboratories.
- * Sizes are in half points, as DOCX has them: 3 号 is 32. */
+ * fonts go; tables are set smaller. Letters (信函格式) begin 30 mm from the edge of the paper. Reports are no
+ * official documents: they have the margins usual for laboratories. Sizes are in half points, as DOCX has them: 3 号
+ * is 32. */
 #ifndef SHAI_PAPER_LAYOUT_H
 #define SHAI_PAPER_LAYOUT_H
 

@@ -179,7 +179,8 @@ static void put_date_and_batch(const struct page *p, struct shai_doc_row *row, s
     shai_cell_label(p->doc, &row->cells[at], "生产日期/批号");
     struct shai_doc_line *l = shai_cell_line(p->doc, &row->cells[at + 1], SHAI_LINE_CELL);
     if (!no_date) field(p, l, SHAI_SLOT_PRODUCED_ON, 0);
-    if (!no_date && !no_batch) words(p, l, " / ");
+    bool any = date || batch || p->letter->blank;
+    if (any && !no_date && !no_batch) words(p, l, " / ");
     if (!no_batch) field(p, l, SHAI_SLOT_BATCH, 0);
 }
 
@@ -243,13 +244,13 @@ static void put_problem(const struct page *p, struct shai_doc_table *t, const st
 static void put_problems(const struct page *p)
 {
     static const struct shai_doc_column columns[] = {
-        {"序号", 7, true, false},
-        {"检验项目", 13, false, false},
+        {"序号", 6, true, false},
+        {"检验项目", 16, false, false},
         {"标准要求\n（标准号及条款）", 20, false, false},
         {"实测结果", 16, false, false},
         {"单项\n判定", 8, true, false},
         {"风险\n等级", 8, true, false},
-        {"问题", 28, false, false},
+        {"问题", 26, false, false},
     };
     const struct shai_slot_rows *problems = &p->texts->groups[SHAI_GROUP_PROBLEMS];
     struct shai_doc_table *t = shai_doc_grid(p->doc, columns, sizeof columns / sizeof *columns, true);

@@ -195,8 +195,8 @@ static void test_form(void **state)
         {"存根联", 2},
         {"☑生产", 2},
         {"☐销售", 2},
-        {"☐一般风险隐患", 2},
-        {"☑严重风险隐患", 2},
+        {"☐一</span>般风险隐患", 2},
+        {"☑严</span>重风险隐患", 2},
         {"不符合本次风险速筛要求", 2},
         {"（详见背面）", 2},
         {"附：1.检验报告", 2},
@@ -207,7 +207,8 @@ static void test_form(void **state)
         {"一式二份", 2},
         {"机构名称（盖章）：<span data-field=\"laboratory\">示例检验中心</span>", 2},
         {"GB 6675.4-2014&nbsp;表1", 6},
-        {"105&nbsp;mg/kg</span><span class=\"sub\">读数：<span data-field=\"problem.reported\">150&nbsp;mg/kg</span>",
+        {"105&nbsp;<span class=\"no\">mg/kg</span></span><span class=\"sub\">读数：<span "
+         "data-field=\"problem.reported\">150&nbsp;<span class=\"no\">mg/kg</span></span>",
          6},
         {"<td class=\"c\"><span data-field=\"problem.hazard\">严重</span></td>", 4},
         {"<td class=\"c\"><span data-field=\"problem.hazard\">一般</span></td>", 2},
@@ -226,8 +227,8 @@ static void test_form(void **state)
     html = html_of(r, full_campaign(), SHAI_TO_SELLER);
     assert_int_equal(count_of(html, "☐生产"), 2);
     assert_int_equal(count_of(html, "☑销售"), 2);
-    assert_int_equal(count_of(html, "☑一般风险隐患"), 2);
-    assert_int_equal(count_of(html, "☐严重风险隐患"), 2);
+    assert_int_equal(count_of(html, "☑一</span>般风险隐患"), 2);
+    assert_int_equal(count_of(html, "☐严</span>重风险隐患"), 2);
 }
 
 /* The province stands in the heading of its own letters alone. */
