@@ -8,7 +8,7 @@
 struct diff_options {
     int format; /* SHAI_DIFF_… */
     const char *data;
-    int input;
+    struct shai_data_options form; /* of the data */
     bool no_laxer, exit_code;
 };
 
@@ -25,12 +25,8 @@ static const struct shai_option options[] = {
      offsetof(struct diff_options, data),
      "F",
      {"用两版细则判定这些样品,列出结论或项目判定改变的", "judge these samples by both, and list those that change"}},
-    {"input",
-     0,
-     SHAI_OPTION_CHOICE,
-     offsetof(struct diff_options, input),
-     SHAI_INPUT_FORMATS,
-     {"数据的形式(默认按内容识别)", "form of the data (default: by its content)"}},
+    SHAI_FORM_OPTIONS(offsetof(struct diff_options, form)),
+    SHAI_MAP_OPTION(offsetof(struct diff_options, form.map)),
     {"no-laxer",
      0,
      SHAI_OPTION_FLAG,
@@ -85,8 +81,7 @@ static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands
     shai_diff_write(&w);
     if (o->data) {
         shai_diff_write_data(&w, o->data);
-        status =
-            shai_diff_samples(cmd, diff, programs, o->data, (enum shai_sample_format)o->input, &counts, tell, &w);
+        status = shai_diff_samples(cmd, diff, programs, o->data, &o->form, &counts, tell, &w);
         shai_diff_write_counts(&w, &counts);
     }
     shai_diff_write_end(&w);

@@ -26,10 +26,11 @@ struct comparing {
     struct side side[2];
     struct shai_diags old_diags; /* what OLD says of the data; NEW says most of it too */
     struct shai_data_counts *counts;
+    const char *sheet; /* ? of a workbook */
 };
 
 static bool open_side(struct comparing *c, int i, const struct shai_program *program, const char *path,
-                      enum shai_sample_format format)
+                      const struct shai_sample_options *how)
 {
     struct side *s = &c->side[i];
     s->program = program;
@@ -41,9 +42,8 @@ static bool open_side(struct comparing *c, int i, const struct shai_program *pro
     }
     s->run = shai_run_new(&c->cmd->life, program, false);
     s->sample.facts = SHAI_NEW_N(&c->cmd->life, struct shai_fact, program->input_count);
-    struct shai_data data = {.fd = s->fd, .name = path, .diags = s->diags, .arena = &c->cmd->life};
-    const struct shai_sample_options how = {.format = format};
-    s->reader = shai_data_reader(c->cmd, &data, program, &how);
+    struct shai_data data = {.fd = s->fd, .name = path, .sheet = c->sheet, .diags = s->diags, .arena = &c->cmd->life};
+    s->reader = shai_data_reader(c->cmd, &data, program, how);
     s->fd = data.fd;
     return true;
 }
@@ -146,15 +146,18 @@ static void say(struct comparing *c, bool old_too)
 }
 
 int shai_diff_samples(struct shai_cmd *cmd, const struct shai_diff *diff,
-                      const struct shai_program *const programs[2], const char *path, enum shai_sample_format format,
-                      struct shai_data_counts *counts, shai_sample_told *told, void *user)
+                      const struct shai_program *const programs[2], const char *path,
+                      const struct shai_data_options *options, struct shai_data_counts *counts,
+                      shai_sample_told *told, void *user)
 {
-    struct comparing c = {.cmd = cmd, .diff = diff, .counts = counts};
+    struct comparing c = {.cmd = cmd, .diff = diff, .counts = counts, .sheet = options->sheet};
+    struct shai_sample_options how = shai_data_sample_options(options);
     *counts = (struct shai_data_counts){0};
     if (strcmp(path, "-") == 0) return shai_cmd_cannot(cmd, SHAI_D_STDIN_TWICE, NULL, NULL);
+    if (options->map && !shai_cmd_read_map(cmd, options->map, programs, 2, NULL, &how.map)) return SHAI_EXIT_CANNOT;
     shai_diags_init(&c.old_diags, &cmd->said, NULL);
     int status = SHAI_EXIT_CANNOT;
-    if (open_side(&c, 0, programs[0], path, format) && open_side(&c, 1, programs[1], path, format)) {
+    if (open_side(&c, 0, programs[0], path, &how) && open_side(&c, 1, programs[1], path, &how)) {
         say(&c, false);
         for (;;) {
             shai_arena_reset(&cmd->run);

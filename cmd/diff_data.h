@@ -2,9 +2,8 @@
 #ifndef SHAI_CMD_DIFF_DATA_H
 #define SHAI_CMD_DIFF_DATA_H
 
-#include "cmd/context.h"
+#include "cmd/evaluate.h"
 #include "lang/diff.h"
-#include "runtime/result.h"
 
 /* What becomes of an item of a sample; NULL: the edition does not have it. */
 struct shai_outcome_change {
@@ -32,7 +31,8 @@ typedef void shai_sample_told(void *user, const struct shai_sample_change *chang
 /* Judges every sample of `path` by both programs and tells those that change. Returns the exit status: what cannot be
  * read is said. */
 int shai_diff_samples(struct shai_cmd *cmd, const struct shai_diff *diff,
-                      const struct shai_program *const programs[2], const char *path, enum shai_sample_format format,
-                      struct shai_data_counts *counts, shai_sample_told *told, void *user);
+                      const struct shai_program *const programs[2], const char *path,
+                      const struct shai_data_options *options, struct shai_data_counts *counts,
+                      shai_sample_told *told, void *user);
 
 #endif

@@ -62,10 +62,25 @@ static void follow(struct shai_evaluation *ev)
 /* --- the data ----------------------------------------------------------------------------------------------------
  */
 
-static struct shai_sample_options sample_options(struct shai_evaluation *ev, const struct shai_data_options *o)
+bool shai_cmd_read_map(struct shai_cmd *cmd, const char *path, const struct shai_program *const *programs,
+                       size_t count, shai_map_also *also, const struct shai_map **map)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        shai_cmd_cannot(cmd, SHAI_D_CANNOT_READ, path, strerror(errno));
+        return false;
+    }
+    *map = shai_map_read(&cmd->life, &cmd->data, fd, path);
+    close(fd);
+    shai_map_check(*map, &cmd->life, &cmd->data, programs, count, also);
+    bool well = !cmd->data.errors;
+    shai_cmd_say_data(cmd);
+    return well;
+}
+
+struct shai_sample_options shai_data_sample_options(const struct shai_data_options *o)
 {
     return (struct shai_sample_options){
-        .waiting = &ev->waiting,
         .format = (enum shai_sample_format)o->input,
         .encoding = (enum shai_encoding)o->encoding,
         .delimiter = "\0,\t;"[o->delimiter],
@@ -89,7 +104,9 @@ static bool find_evidence(struct shai_evaluation *ev, const char *path)
 bool shai_evaluation_open(struct shai_evaluation *ev, struct shai_cmd *cmd, const struct shai_program *program,
                           const char *path, const struct shai_data_options *options, bool explain)
 {
+    struct shai_sample_options how = shai_data_sample_options(options);
     *ev = (struct shai_evaluation){.cmd = cmd, .program = program, .fd = STDIN_FILENO, .explain = explain};
+    if (options->map && !shai_cmd_read_map(cmd, options->map, &program, 1, NULL, &how.map)) return false;
     ev->waiting = (struct shai_waiting){ask, ev};
     ev->name = strcmp(path, "-") == 0 ? "<stdin>" : path;
     if (options->evidence && !find_evidence(ev, options->evidence)) return false;
@@ -109,7 +126,7 @@ bool shai_evaluation_open(struct shai_evaluation *ev, struct shai_cmd *cmd, cons
     if (options->follow) follow(ev);
     ev->run = shai_run_new(&cmd->life, program, explain);
     ev->sample.facts = SHAI_NEW_N(&cmd->life, struct shai_fact, program->input_count);
-    const struct shai_sample_options how = sample_options(ev, options);
+    how.waiting = &ev->waiting;
     struct shai_data data = {ev->fd, ev->name, options->sheet, &cmd->data, &cmd->file, options->follow};
     ev->reader = shai_data_reader(cmd, &data, program, &how);
     ev->fd = data.fd;

@@ -3,6 +3,7 @@
 #define SHAI_CMD_EVALUATE_H
 
 #include "cmd/context.h"
+#include "runtime/map.h"
 #include "runtime/result.h"
 
 /* What may be said of the form of the data: fields of a command's options, and rows of its table. */
@@ -13,12 +14,13 @@ struct shai_data_options {
     int layout;           /* enum shai_sample_layout */
     const char *sheet;    /* of a workbook; NULL: the one that holds samples */
     const char *evidence; /* ? the folder of the files that samples name */
+    const char *map;      /* ? a file of renamed columns */
     bool follow;          /* more may come; no row of SHAI_DATA_OPTIONS: only some commands can */
 };
 /* In the order of enum shai_sample_format. */
 #define SHAI_INPUT_FORMATS "auto|csv|ndjson|json"
 /* Rows for an option table; `at` is the place of a struct shai_data_options in the command's own. */
-#define SHAI_DATA_OPTIONS(at)                                                                                   \
+#define SHAI_FORM_OPTIONS(at)                                                                                   \
     {"input",                                                                                                   \
      0,                                                                                                         \
      SHAI_OPTION_CHOICE,                                                                                        \
@@ -41,13 +43,6 @@ struct shai_data_options {
          "auto|wide|long",                                                                                      \
          {"每行一个样品(wide)或一个读数(long);默认按表头识别",                                                  \
           "a row is a sample (wide) or a reading (long); default: by\nthe header"}},                            \
-        {"evidence",                                                                                            \
-         0,                                                                                                     \
-         SHAI_OPTION_TEXT,                                                                                      \
-         (at) + offsetof(struct shai_data_options, evidence),                                                   \
-         "DIR",                                                                                                 \
-         {"到这个文件夹核对样品的证据文件(照片、视频),算出 SHA-256",                                            \
-          "check the samples' evidence files (photos, videos) in this\nfolder, and their SHA-256"}},            \
     {                                                                                                           \
         "sheet", 0, SHAI_OPTION_TEXT, (at) + offsetof(struct shai_data_options, sheet), "NAME",                 \
         {                                                                                                       \
@@ -55,12 +50,38 @@ struct shai_data_options {
                 "the sheet of a workbook (.xlsx), by name or number\n(default: the first for samples)"          \
         }                                                                                                       \
     }
+/* The row of --map. */
+#define SHAI_MAP_OPTION(at)                                                         \
+    {                                                                               \
+        "map", 0, SHAI_OPTION_TEXT, at, "F",                                        \
+        {                                                                           \
+            "列名对照表(CSV):每行是数据中的列名和细则中的名称",                     \
+                "renamed columns (CSV): what the data and what the spec\ncall them" \
+        }                                                                           \
+    }
+/* All of them, and what is done with the data's files. */
+#define SHAI_DATA_OPTIONS(at)                                                                           \
+    SHAI_FORM_OPTIONS(at), SHAI_MAP_OPTION((at) + offsetof(struct shai_data_options, map)),             \
+    {                                                                                                   \
+        "evidence", 0, SHAI_OPTION_TEXT, (at) + offsetof(struct shai_data_options, evidence), "DIR",    \
+        {                                                                                               \
+            "到这个文件夹核对样品的证据文件(照片、视频),算出 SHA-256",                                  \
+                "check the samples' evidence files (photos, videos) in this\nfolder, and their SHA-256" \
+        }                                                                                               \
+    }
 
 /* What is done before the data is waited for. False: there is no use in waiting. */
 struct shai_dry {
     bool (*run)(void *user);
     void *user;
 };
+
+/* Reads a map (--map) for data that one of the programs judges; `also` knows further names, or is NULL. False where
+ * it cannot be used (said). */
+bool shai_cmd_read_map(struct shai_cmd *cmd, const char *path, const struct shai_program *const *programs,
+                       size_t count, shai_map_also *also, const struct shai_map **map);
+/* How the data are to be read, but for the map. */
+struct shai_sample_options shai_data_sample_options(const struct shai_data_options *options);
 
 struct shai_evaluation {
     struct shai_cmd *cmd;

@@ -1,6 +1,7 @@
 /* sushai test: do the examples of a spec, and the rows of its table of cases, come out as expected? In: source files,
  * or folders of them. Out: a report in the form asked for (testing.c). */
 #include "cmd/command.h"
+#include "cmd/evaluate.h"
 #include "cmd/spec.h"
 #include "cmd/testing.h"
 #include "cmd/tree.h"
@@ -11,7 +12,7 @@
 
 struct test_options {
     int format;
-    const char *cases;
+    const char *cases, *map;
     bool coverage;
     const char *min;
     bool mutate;
@@ -31,6 +32,7 @@ static const struct shai_option options[] = {
      "F",
      {"样例表(CSV);默认是细则旁的 名称.cases.csv,如果有的话",
       "table of cases (CSV); default: NAME.cases.csv beside the spec,\nwhere there is one"}},
+    SHAI_MAP_OPTION(offsetof(struct test_options, map)),
     {"coverage",
      0,
      SHAI_OPTION_FLAG,
@@ -67,6 +69,7 @@ struct testing {
     struct shai_coverage *coverage; /* ? of the spec at hand */
     const char *table;              /* ? bytes of the table of the spec at hand */
     size_t table_len;
+    const struct shai_map *map; /* ? of the spec at hand */
     bool errors, unreadable, uncovered, survived;
 };
 
@@ -97,8 +100,12 @@ static void test_table(struct testing *t, const struct shai_program *program, co
     }
     t->table = text;
     t->table_len = len;
+    if (t->options->map && !shai_cmd_read_map(cmd, t->options->map, &program, 1, shai_case_knows_column, &t->map)) {
+        t->unreadable = true;
+        return;
+    }
     said.lang = (uint8_t)cmd->lang;
-    shai_case_table_open(&table, &cmd->unit, &cmd->data, &said, text, len, path, t->coverage != NULL);
+    shai_case_table_open(&table, &cmd->unit, &cmd->data, &said, text, len, path, t->map, t->coverage != NULL);
     for (bool more = true; more;) {
         struct shai_case c;
         struct shai_test_outcome o;
@@ -200,6 +207,7 @@ static struct shai_mutation *mutate(struct testing *t, const struct shai_spec *s
     if (t->table) {
         m->table = t->table;
         m->table_len = t->table_len;
+        m->map = t->map;
     }
     shai_mutate(m);
     m->search = NULL;

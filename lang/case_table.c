@@ -15,9 +15,8 @@ static bool is_input(const struct shai_program *program, const char *header)
     return false;
 }
 
-/* What a column's header is, beside the columns of samples; of ITEM *rest is the item's name. An input of the program
- * of that name comes first. */
-static enum shai_case_column column_of(const struct shai_program *program, const char *header, const char **rest)
+/* What a column's name is, beside the columns of samples; of ITEM *rest is the item's name. */
+static enum shai_case_column own_column(const char *header, const char **rest)
 {
     static const struct {
         const char *word;
@@ -29,7 +28,6 @@ static enum shai_case_column column_of(const struct shai_program *program, const
         {"confirmed_by", SHAI_CASE_CONFIRMED},
     };
     static const char *const before[] = {"期望 ", "expect "};
-    if (is_input(program, header)) return SHAI_CASE_NONE;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(header, words[i].word) == 0) return words[i].kind;
     for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
@@ -39,6 +37,21 @@ static enum shai_case_column column_of(const struct shai_program *program, const
         return SHAI_CASE_ITEM;
     }
     return SHAI_CASE_NONE;
+}
+
+bool shai_case_knows_column(const char *name)
+{
+    const char *rest;
+    return own_column(name, &rest) != SHAI_CASE_NONE;
+}
+
+/* The same of a header cell. An input of the program of that name comes first. */
+static enum shai_case_column column_of(const struct shai_case_table *t, const char *header, const char **rest)
+{
+    size_t line;
+    const char *name = t->map ? shai_map_find(t->map, t->arena, header, strlen(header), &line) : NULL;
+    if (!name) name = header;
+    return is_input(t->program, name) ? SHAI_CASE_NONE : own_column(name, rest);
 }
 
 /* --- the header --- */
@@ -78,7 +91,7 @@ static void read_header(struct shai_case_table *t)
         struct shai_column_of *c = &t->columns[i];
         const char *name = "";
         c->title = shai_arena_strndup(t->arena, cell.s, cell.len);
-        c->kind = column_of(t->program, c->title, &name);
+        c->kind = column_of(t, c->title, &name);
         if (c->kind == SHAI_CASE_ITEM) c->item = find_item(t, c->title, name);
         for (size_t k = 0; k < i && c->kind != SHAI_CASE_NONE && !t->broken; k++)
             if (is_same(&t->columns[k], c)) {
@@ -96,7 +109,7 @@ static void forget_own(struct shai_case_table *t, struct shai_diag **from)
     while (*link) {
         const char *rest;
         const struct shai_diag *d = *link;
-        if (d->id == SHAI_D_UNKNOWN_COLUMN && column_of(t->program, d->args[0], &rest) != SHAI_CASE_NONE) {
+        if (d->id == SHAI_D_UNKNOWN_COLUMN && column_of(t, d->args[0], &rest) != SHAI_CASE_NONE) {
             *link = d->next;
             t->diags->warnings--;
         } else {
@@ -108,17 +121,18 @@ static void forget_own(struct shai_case_table *t, struct shai_diag **from)
 
 void shai_case_table_open(struct shai_case_table *t, struct shai_arena *arena, struct shai_diags *diags,
                           const struct shai_program *program, const char *text, size_t len, const char *name,
-                          bool explain)
+                          const struct shai_map *map, bool explain)
 {
     size_t errors = diags->errors;
     struct shai_diag **said = diags->tail;
-    *t = (struct shai_case_table){.arena = arena, .diags = diags, .program = program, .name = name};
+    const struct shai_sample_options how = {.format = SHAI_FORMAT_CSV, .layout = SHAI_LAYOUT_WIDE, .map = map};
+    *t = (struct shai_case_table){.arena = arena, .diags = diags, .program = program, .name = name, .map = map};
     t->run = shai_run_new(arena, program, explain);
     t->sample.facts = SHAI_NEW_N(arena, struct shai_fact, program->input_count);
-    t->reader = shai_reader_open_text(arena, diags, program, text, len, name, SHAI_FORMAT_CSV);
+    t->reader = shai_reader_open_text_as(arena, diags, program, text, len, name, &how);
     forget_own(t, said);
-    size_t mark = len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    shai_feed_init_text(&t->feed, arena, text + mark, len - mark);
+    shai_feed_init_text(&t->feed, arena, text, len);
+    shai_feed_decode(&t->feed, SHAI_ENCODING_AUTO);
     shai_csv_init(&t->csv, &t->feed, arena);
     if (diags->errors == errors) read_header(t);
     t->broken |= diags->errors > errors;
@@ -127,6 +141,7 @@ void shai_case_table_open(struct shai_case_table *t, struct shai_arena *arena, s
 void shai_case_table_close(struct shai_case_table *t)
 {
     shai_reader_close(t->reader);
+    shai_feed_close(&t->feed);
 }
 
 /* --- rows --- */

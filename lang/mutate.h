@@ -26,6 +26,7 @@ struct shai_mutation {
     const struct shai_search *search;
     const char *table; /* ? bytes of its table of cases */
     size_t table_len;
+    const struct shai_map *map; /* ? its columns are called otherwise */
     /* out */
     size_t count, noticed, explained;
     struct shai_survivor *survivors;

@@ -2,6 +2,7 @@
 #include "runtime/bind.h"
 
 #include "base/near.h"
+#include "runtime/map.h"
 #include "runtime/token.h"
 
 #include <limits.h>
@@ -15,7 +16,9 @@ struct names {
 struct shai_binder {
     struct shai_arena *arena;
     const struct shai_program *program;
-    struct names *names; /* one an input */
+    struct names *names;        /* one an input */
+    const struct shai_map *map; /* ? */
+    bool *met;                  /* one a line of it */
 };
 
 static struct shai_slice key_of(struct shai_arena *arena, const char *s)
@@ -62,6 +65,26 @@ struct shai_binder *shai_binder_new(struct shai_arena *arena, const struct shai_
         }
     }
     return b;
+}
+
+void shai_binder_rename(struct shai_binder *binder, const struct shai_map *map)
+{
+    binder->map = map;
+    binder->met = SHAI_NEW_N(binder->arena, bool, map->count);
+}
+
+struct shai_slice shai_binder_name(struct shai_binder *binder, struct shai_slice cell)
+{
+    size_t line;
+    const char *name = binder->map ? shai_map_find(binder->map, binder->arena, cell.s, cell.len, &line) : NULL;
+    if (!name) return cell;
+    binder->met[line] = true;
+    return (struct shai_slice){name, strlen(name)};
+}
+
+bool shai_binder_met(const struct shai_binder *binder, size_t line)
+{
+    return binder->met[line];
 }
 
 static bool same(const struct shai_slice *a, const struct shai_slice *b)
@@ -177,8 +200,7 @@ static bool find(const struct shai_binder *b, const struct shai_slice *key, stru
 /* --- headers -----------------------------------------------------------------------------------------------------
  */
 
-/* Splits `name (unit)` or `name/(unit)` (GB 3101) at the bracket that closes the text. */
-static bool split_unit(const struct shai_slice *key, struct shai_slice *name, struct shai_slice *unit)
+bool shai_header_split(const struct shai_slice *key, struct shai_slice *name, struct shai_slice *unit)
 {
     int depth = 0;
     if (!key->len || (key->s[key->len - 1] != ')' && key->s[key->len - 1] != ']')) return false;
@@ -314,11 +336,14 @@ static const char *near_name(const struct shai_binder *b, const struct shai_slic
 
 void shai_bind_quietly(struct shai_binder *binder, const char *header, size_t len, struct shai_column *column)
 {
-    struct shai_slice written = shai_trim(header, len), key = shai_text_key(binder->arena, header, len), name, unit;
+    struct shai_slice written = shai_trim(header, len), called = shai_binder_name(binder, written), name, unit;
+    struct shai_slice key = shai_text_key(binder->arena, called.s, called.len);
     *column = (struct shai_column){.input = SHAI_NONE32, .field = SHAI_FIELD_COUNT};
     column->title = shai_quote(binder->arena, written.s, written.len);
+    column->ignored = written.len && !called.len;
     trouble(column, SHAI_COLUMN_UNKNOWN, SHAI_D_UNKNOWN_COLUMN, NULL, NULL);
-    if (bind_name(binder, &key, column) || !split_unit(&key, &name, &unit) || !bind_name(binder, &name, column))
+    if (bind_name(binder, &key, column) || !shai_header_split(&key, &name, &unit) ||
+        !bind_name(binder, &name, column))
         return;
     if (column->kind == SHAI_COLUMN_BAD) return;
     if (column->input != SHAI_NONE32 && binder->program->inputs[column->input].type == SHAI_V_NUMBER) {
@@ -334,7 +359,7 @@ void shai_bind_quietly(struct shai_binder *binder, const char *header, size_t le
 void shai_bind(struct shai_binder *binder, const char *header, size_t len, struct shai_column *column)
 {
     shai_bind_quietly(binder, header, len, column);
-    if (column->trouble != SHAI_D_UNKNOWN_COLUMN || column->kind != SHAI_COLUMN_UNKNOWN) return;
+    if (column->trouble != SHAI_D_UNKNOWN_COLUMN || column->kind != SHAI_COLUMN_UNKNOWN || column->ignored) return;
     struct shai_slice key = shai_text_key(binder->arena, header, len);
     column->near = near_suffix(binder, &key);
     if (!column->near) column->near = near_name(binder, &key);

@@ -32,14 +32,24 @@ struct shai_column {
     uint64_t seen;         /* and the last line that had it */
     uint64_t counted;      /* of a long table: the last sample that was looked through, */
     uint32_t times, taken; /* how often the item stands in it, and how many of these were taken */
+    bool ignored;          /* a map says that it is not to be used: nothing is said of it */
     bool warned;           /* that it stands alone */
     uint32_t told;         /* of a sheet: warnings about its cells */
 };
 
 struct shai_binder;
+struct shai_map;
 
 /* Everything is allocated in `arena`, which lives as long as the binder. */
 struct shai_binder *shai_binder_new(struct shai_arena *arena, const struct shai_program *program);
+/* Header cells are called otherwise from now on. map outlives the binder. */
+void shai_binder_rename(struct shai_binder *binder, const struct shai_map *map);
+/* What a header cell is called; the cell itself where nothing else was said. */
+struct shai_slice shai_binder_name(struct shai_binder *binder, struct shai_slice cell);
+/* Has a line of the map been met in the data? */
+bool shai_binder_met(const struct shai_binder *binder, size_t line);
+/* Splits `name (unit)` or `name/(unit)` (GB 3101) at the bracket that closes the text. */
+bool shai_header_split(const struct shai_slice *key, struct shai_slice *name, struct shai_slice *unit);
 /* What a header cell means. _quietly: no name is looked for that may have been meant. */
 void shai_bind_quietly(struct shai_binder *binder, const char *header, size_t len, struct shai_column *column);
 void shai_bind(struct shai_binder *binder, const char *header, size_t len, struct shai_column *column);

@@ -167,7 +167,9 @@ static bool is_header(struct shai_reader *r, const struct line *line)
     bool item = false, value = false;
     for (size_t i = 0; i < line->count; i++) {
         if (is_id(r, line->cells[i])) return true;
-        enum shai_long_part part = line->cells[i].len ? shai_long_part_of(r->arena, line->cells[i]) : SHAI_LONG_PARTS;
+        enum shai_long_part part = line->cells[i].len
+                                       ? shai_long_part_of(r->arena, shai_binder_name(r->binder, line->cells[i]))
+                                       : SHAI_LONG_PARTS;
         item |= part == SHAI_LONG_ITEM;
         value |= part == SHAI_LONG_VALUE;
     }

@@ -43,7 +43,7 @@ static bool find_layout(struct shai_reader *r, struct shai_diags *diags, size_t 
     uint32_t twice[2] = {SHAI_NONE32, SHAI_NONE32};
     for (uint32_t i = 0; i < count; i++) {
         struct shai_column c;
-        enum shai_long_part part = shai_long_part_of(r->arena, cells[i]);
+        enum shai_long_part part = shai_long_part_of(r->arena, shai_binder_name(r->binder, cells[i]));
         if (part == SHAI_LONG_PARTS) continue;
         shai_bind(r->binder, cells[i].s, cells[i].len, &c);
         if (!said && c.kind != SHAI_COLUMN_UNKNOWN) continue;
@@ -129,6 +129,7 @@ bool shai_reader_read_header(struct shai_reader *r, struct shai_diags *diags)
     }
     if (r->is_long) name_own(r);
     else shai_reader_check_beside(r, diags);
+    if (!r->is_long) shai_reader_report_absent(r, diags);
     return ok;
 }
 

@@ -17,6 +17,7 @@
 void shai_reader_report_column(struct shai_reader *r, struct shai_diags *diags, const struct shai_column *c)
 {
     struct shai_cell_place place = shai_reader_place_at(r, NULL);
+    if (c->ignored) return;
     if (r->rows && !r->is_long) place.at = (uint32_t)(c - r->columns) + 1;
     struct shai_diag *d = shai_diag_cell(diags, c->trouble, place, c->title, c->pieces[0], c->pieces[1], NULL);
     if (c->near) shai_diag_hint(diags, d, shai_arena_printf(diags->arena, "%s ?", c->near));
@@ -116,6 +117,18 @@ void shai_reader_check_beside(struct shai_reader *r, struct shai_diags *diags)
         shai_diag_cell(diags, SHAI_D_BESIDE_COLUMN, shai_reader_place_at(r, NULL), c->title,
                        r->program->inputs[c->input].name, NULL);
     }
+}
+
+void shai_reader_report_absent(struct shai_reader *r, struct shai_diags *diags)
+{
+    const struct shai_map *map = r->options.map;
+    for (size_t i = 0; map && !r->absent_told && i < map->count; i++) {
+        const struct shai_map_line *l = &map->lines[i];
+        struct shai_cell_place place = {.file = map->file, .row = l->row};
+        if (*l->name && !shai_binder_met(r->binder, i))
+            shai_diag_cell(diags, SHAI_D_MAP_ABSENT, place, l->column, NULL);
+    }
+    r->absent_told = true;
 }
 
 /* --- cells into facts --------------------------------------------------------------------------------------------
@@ -269,20 +282,23 @@ static void report_late(void *user, const char *id, size_t len, uint64_t first, 
                    shai_quote(l->run, id, len), shai_reader_print_count(l->run, first), NULL);
 }
 
+bool shai_report_read(struct shai_diags *diags, struct shai_cell_place place, const struct shai_feed *feed)
+{
+    if (feed->error) shai_diag_cell(diags, SHAI_D_DATA_READ, place, strerror(feed->error), NULL);
+    else if (feed->no_converter)
+        shai_diag_cell(diags, SHAI_D_NO_CONVERTER, place, shai_encoding_name(feed->encoding), NULL);
+    return feed->error || feed->no_converter;
+}
+
 bool shai_reader_report_read(struct shai_reader *r, struct shai_diags *diags)
 {
-    const char *encoding = shai_encoding_name(r->feed.encoding);
-    if (r->rows) return r->rows_broken;
-    if (r->feed.error)
-        shai_diag_cell(diags, SHAI_D_DATA_READ, shai_reader_place_at(r, NULL), strerror(r->feed.error), NULL);
-    else if (r->feed.no_converter)
-        shai_diag_cell(diags, SHAI_D_NO_CONVERTER, shai_reader_place_at(r, NULL), encoding, NULL);
-    return r->feed.error || r->feed.no_converter;
+    return r->rows ? r->rows_broken : shai_report_read(diags, shai_reader_place_at(r, NULL), &r->feed);
 }
 
 enum shai_next shai_reader_at_end(struct shai_reader *r, struct shai_arena *run, struct shai_diags *diags)
 {
     if (shai_reader_report_read(r, diags)) return broken(r);
+    shai_reader_report_absent(r, diags);
     struct late late = {r, run, diags};
     shai_ids_finish(&r->ids, run, report_late, &late);
     if (r->ids.error) {
@@ -296,16 +312,17 @@ enum shai_next shai_reader_at_end(struct shai_reader *r, struct shai_arena *run,
 /* --- names of columns ----------------------------------------------------------------------------------------------
  */
 
-void shai_reader_report_row(struct shai_reader *r, struct shai_diags *diags, enum shai_csv_status status)
+void shai_report_row(struct shai_diags *diags, struct shai_cell_place place, const struct shai_csv *csv,
+                     enum shai_csv_status status)
 {
-    struct shai_cell_place place = shai_reader_place_at(r, NULL);
+    enum shai_encoding encoding = csv->feed ? csv->feed->encoding : SHAI_ENCODING_UTF8;
     switch (status) {
     case SHAI_CSV_QUOTE:
-        shai_diag_cell(diags, SHAI_D_ROW_QUOTE, place, shai_reader_print_count(diags->arena, r->csv.bad), NULL);
+        shai_diag_cell(diags, SHAI_D_ROW_QUOTE, place, shai_reader_print_count(diags->arena, csv->bad), NULL);
         break;
     case SHAI_CSV_UTF8:
-        if (r->feed.encoding > SHAI_ENCODING_UTF8)
-            shai_diag_cell(diags, SHAI_D_ROW_ENCODING, place, shai_encoding_name(r->feed.encoding), NULL);
+        if (encoding > SHAI_ENCODING_UTF8)
+            shai_diag_cell(diags, SHAI_D_ROW_ENCODING, place, shai_encoding_name(encoding), NULL);
         else shai_diag_cell(diags, SHAI_D_ROW_UTF8, place, NULL);
         break;
     case SHAI_CSV_GBK: shai_diag_cell(diags, SHAI_D_ROW_GBK, place, NULL); break;
@@ -317,6 +334,12 @@ void shai_reader_report_row(struct shai_reader *r, struct shai_diags *diags, enu
     case SHAI_CSV_ROW:
     case SHAI_CSV_END: break;
     }
+}
+
+void shai_reader_report_row(struct shai_reader *r, struct shai_diags *diags, enum shai_csv_status status)
+{
+    r->csv.feed = &r->feed;
+    shai_report_row(diags, shai_reader_place_at(r, NULL), &r->csv, status);
 }
 
 static uint32_t hash_key(const struct shai_slice *key)
@@ -379,14 +402,17 @@ static bool has_objects(struct shai_reader *r, char first, size_t behind)
 }
 
 /* What is common to both ways to open, before there is a feed. */
-static struct shai_reader *new_reader(struct shai_arena *file, const struct shai_program *program, const char *name)
+static struct shai_reader *new_reader(struct shai_arena *file, const struct shai_program *program, const char *name,
+                                      const struct shai_sample_options *options)
 {
     struct shai_reader *r = SHAI_NEW(file, struct shai_reader);
     r->arena = file;
     r->program = program;
     r->name = shai_arena_strndup(file, name, strlen(name));
     shai_ids_init(&r->ids, file, 0);
+    r->options = *options;
     r->binder = shai_binder_new(file, program);
+    if (options->map) shai_binder_rename(r->binder, options->map);
     for (uint32_t i = 0; i < program->input_count; i++) r->has_specimens |= program->inputs[i].specimens > 0;
     r->slots = SHAI_NEW_N(file, struct shai_slots, program->input_count);
     shai_reader_release_all(r);
@@ -432,8 +458,7 @@ struct shai_reader *shai_reader_open_as(struct shai_arena *file, struct shai_dia
                                         const struct shai_program *program, int fd, const char *name,
                                         const struct shai_sample_options *options)
 {
-    struct shai_reader *r = new_reader(file, program, name);
-    r->options = *options;
+    struct shai_reader *r = new_reader(file, program, name, options);
     shai_feed_init(&r->feed, file, fd);
     r->feed.waiting = options->waiting;
     if (options->head_len) shai_feed_put_back(&r->feed, options->head, options->head_len);
@@ -452,21 +477,27 @@ struct shai_reader *shai_reader_open_rows(struct shai_arena *file, struct shai_d
                                           const struct shai_program *program, struct shai_rows *rows,
                                           const char *name, const struct shai_sample_options *options)
 {
-    struct shai_reader *r = new_reader(file, program, name);
-    r->options = *options;
+    struct shai_reader *r = new_reader(file, program, name, options);
     r->rows = rows;
     shai_feed_init_text(&r->feed, file, "", 0);
     return begin_table(r, diags);
+}
+
+struct shai_reader *shai_reader_open_text_as(struct shai_arena *file, struct shai_diags *diags,
+                                             const struct shai_program *program, const char *text, size_t len,
+                                             const char *name, const struct shai_sample_options *options)
+{
+    struct shai_reader *r = new_reader(file, program, name, options);
+    shai_feed_init_text(&r->feed, file, text, len);
+    return begin(r, diags);
 }
 
 struct shai_reader *shai_reader_open_text(struct shai_arena *file, struct shai_diags *diags,
                                           const struct shai_program *program, const char *text, size_t len,
                                           const char *name, enum shai_sample_format format)
 {
-    struct shai_reader *r = new_reader(file, program, name);
-    r->options = (struct shai_sample_options){.format = format, .encoding = SHAI_ENCODING_UTF8};
-    shai_feed_init_text(&r->feed, file, text, len);
-    return begin(r, diags);
+    const struct shai_sample_options options = {.format = format, .encoding = SHAI_ENCODING_UTF8};
+    return shai_reader_open_text_as(file, diags, program, text, len, name, &options);
 }
 
 enum shai_next shai_reader_next(struct shai_reader *reader, struct shai_arena *run, struct shai_diags *diags,

@@ -8,6 +8,7 @@
 #include "runtime/ids.h"
 #include "runtime/json.h"
 #include "runtime/long.h"
+#include "runtime/map.h"
 #include "runtime/rows.h"
 
 #include <inttypes.h>
@@ -57,6 +58,7 @@ struct shai_reader {
     struct shai_cell *cells; /* of the bound columns: what their cells have in common */
     bool has_specimens;      /* some measure of the program */
     bool has_aliases;        /* some column */
+    bool absent_told;        /* what the map names and the data do not have */
     bool *quick;             /* of the bound columns: plain numbers with nothing beside them */
     struct shai_ids ids;
 };
@@ -103,6 +105,8 @@ struct shai_slots shai_reader_slots_of(const struct shai_reader *r, uint32_t inp
 struct shai_column *shai_reader_add_column(struct shai_reader *r);
 /* A U or DL without the reading it belongs to says nothing: a warning, once a column. */
 void shai_reader_check_beside(struct shai_reader *r, struct shai_diags *diags);
+/* Columns that a map names and the data do not have: a warning each, once. */
+void shai_reader_report_absent(struct shai_reader *r, struct shai_diags *diags);
 /* The slot of a key in the index: its own, or the free one where it would stand. */
 uint32_t *shai_reader_index_slot(struct shai_reader *r, const struct shai_slice *key);
 void shai_reader_widen_index(struct shai_reader *r);
@@ -114,6 +118,11 @@ void shai_reader_clear_sample(struct shai_filling *f);
 /* A cell of a bound column, its place and its header's unit in it. */
 void shai_reader_put_column(struct shai_filling *f, const struct shai_column *c, struct shai_cell *cell);
 enum shai_next shai_reader_finish_sample(struct shai_filling *f);
+/* What a row at that place is refused for as such. */
+void shai_report_row(struct shai_diags *diags, struct shai_cell_place place, const struct shai_csv *csv,
+                     enum shai_csv_status status);
+/* Why a file ends before its end. False where it does not. */
+bool shai_report_read(struct shai_diags *diags, struct shai_cell_place place, const struct shai_feed *feed);
 /* Says what is wrong with a row as such. */
 void shai_reader_report_row(struct shai_reader *r, struct shai_diags *diags, enum shai_csv_status status);
 /* Why the file ends before its end. False where it does not. */

@@ -74,6 +74,8 @@ enum shai_next {
     SHAI_NEXT_BROKEN, /* the file cannot be read on (I/O error, no header); its diagnostic was added */
 };
 
+struct shai_map;
+
 /* How a file of samples is to be read. All zero: by what it looks like. */
 struct shai_sample_options {
     enum shai_sample_format format;
@@ -81,6 +83,7 @@ struct shai_sample_options {
     char delimiter;                     /* of CSV; 0: what its header has */
     enum shai_sample_layout layout;     /* of CSV: a row a sample, or a row a reading; AUTO: by its header */
     const struct shai_waiting *waiting; /* ? outlives the reader */
+    const struct shai_map *map;         /* ? columns that are called otherwise (map.h); outlives the reader */
     const char *head; /* ? bytes that were taken from the descriptor already; with no waiting before */
     size_t head_len;
 };
@@ -96,6 +99,10 @@ struct shai_reader *shai_reader_open(struct shai_arena *file, struct shai_diags 
 struct shai_reader *shai_reader_open_as(struct shai_arena *file, struct shai_diags *diags,
                                         const struct shai_program *program, int fd, const char *name,
                                         const struct shai_sample_options *options);
+/* As open_as, of a text in memory, which is copied. */
+struct shai_reader *shai_reader_open_text_as(struct shai_arena *file, struct shai_diags *diags,
+                                             const struct shai_program *program, const char *text, size_t len,
+                                             const char *name, const struct shai_sample_options *options);
 /* As open, of a text in memory; it is UTF-8. */
 struct shai_reader *shai_reader_open_text(struct shai_arena *file, struct shai_diags *diags,
                                           const struct shai_program *program, const char *text, size_t len,

@@ -1,5 +1,6 @@
 /* Results as NDJSON: one object a line, "sushai-result/1" (docs/schema/result.schema.json). In: a result. Out: its
- * line. Keys are always all there but `decision_rule` and `evidence_files`, in one order, so that results can be compared byte by byte. */
+ * line. Keys are always all there but `decision_rule` and `evidence_files`, in one order, so that results can be
+ * compared byte by byte. */
 #include "runtime/result.h"
 
 #include "include/sushai.h"

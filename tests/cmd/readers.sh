@@ -264,6 +264,95 @@ done
 awk 'BEGIN { print "["; for (i = 1; i <= 40000; i++) printf "{\"sample_id\": \"S-%d\",\n \"x\": \"%0200d\"},\n", i, i; print "{\"sample_id\": \"Z\"}]" }' >"$work/big.json"
 status 0 'a list of 10 MB' sh -c "ulimit -v 60000; exec '$sushai' eval --format csv '$spec' '$work/big.json'"
 holds "$work/err" '40001' 'is read whole'
+# --- columns by other names (--map) ------------------------------------------------------------------------------
+spec=$work/long.shai
+cat >"$work/map.csv" <<'S'
+column,name
+No.,样品编号
+name,产品名称
+kind,类别
+Pb,铅 (mg/kg)
+d,直径
+t,壁厚
+memo,
+gone,
+S
+sed '1s/.*/No.,name,kind,Pb,Pb.U,d.1 (mm),d.2,t,t.1,t.2,memo/; 2,$s/$/,x/' "$work/wide.csv" >"$work/named.csv"
+status 0 'columns by other names' "$sushai" eval --format csv --map "$work/map.csv" "$spec" "$work/named.csv"
+ok 'give the same' cmp "$work/out" "$work/want"
+ok 'and nothing is said' test "$(wc -l <"$work/err")" -eq 1
+sed '1d' "$work/map.csv" | tr ',' '\t' | iconv -f UTF-8 -t GB18030 >"$work/map.txt"
+status 0 'a map in GB 18030, tabs, without header' "$sushai" eval --format csv --map "$work/map.txt" "$spec" "$work/named.csv"
+ok 'gives the same' cmp "$work/out" "$work/want"
+sed 's/"样品编号"/"No."/; s/"产品名称"/"name"/; s/"类别"/"kind"/; s/"铅[^"]*"/"Pb"/; s/"直径"/"d"/; s/"壁厚[^"]*"/"t"/' >"$work/named.json" <<'S'
+[{"样品编号": "S-1", "产品名称": "玩具", "memo": "x", "类别": "黏土", "铅": {"value": 85, "u": 4}, "直径": [41, 42], "壁厚": 1.2},
+{"样品编号": "S-2", "产品名称": "积木", "类别": "颜料", "铅": 99, "直径": [null, 51], "壁厚": [0.8, 1.4]},
+{"样品编号": "S-3", "产品名称": "小熊"}]
+S
+status 0 'keys by other names' "$sushai" eval --format csv --map "$work/map.csv" "$spec" "$work/named.json"
+ok 'give the same' cmp "$work/out" "$work/want"
+sed '1s/.*/No.,name,what,got,in,+-/; s/,铅,/,Pb,/; s/,直径,/,d,/; s/,壁厚/,t/; s/,类别,/,kind,/' "$work/long.csv" >"$work/named.csv"
+{ cat "$work/map.csv"; printf 'what,项目\ngot,检验值\nin,单位\n+-,不确定度\n'; } >"$work/long.map"
+status 0 'a long table by other names, items and all' "$sushai" eval --format csv --map "$work/long.map" "$spec" "$work/named.csv"
+ok 'gives the same' cmp "$work/out" "$work/want"
+ok 'and nothing is said' test "$(wc -l <"$work/err")" -eq 1
+"$sushai" compile "$spec" -o "$work/long.shaic"
+status 0 'sushai-lab, too' "$BUILD/sushai-lab" --format csv --map "$work/map.csv" "$work/long.shaic" "$work/named.json"
+ok 'gives the same' cmp "$work/out" "$work/want"
+map() { # CODE TEXT ROWS: a map in error; nothing is judged
+    printf "%b" "$3" >"$work/bad.map"
+    status 2 "a map in error: $1" "$sushai" eval --lang en --map "$work/bad.map" "$spec" "$work/named.json"
+    holds "$work/err" "$1" "$1"
+    holds "$work/err" "$2" "says $2"
+    ok 'and nothing is judged' test ! -s "$work/out"
+}
+map D0206 'row 2' 'Pb,铅\nd,长短\n'
+map D0206 'mend: 直径.1 ?' 'd,直劲.1\n'
+map D0207 'in row 1 already' 'Pb,铅\nＰｂ,直径\n'
+map D0209 'row 1' 'Pb\n'
+map D0209 'row 2' 'Pb,铅\n,直径\n'
+map D0209 'row 1' 'Pb,铅,x\n'
+map D0105 'mg/kq' 'Pb,铅 (mg/kq)\n'
+map D0143 'does not convert' 'Pb,铅 (mm)\n'
+map D0133 'row 1' '"Pb"x,铅\n'
+map D0135 'row 2' 'Pb,铅\n\377,铅\n'
+status 2 'a map that is not there' "$sushai" eval --map "$work/none" "$spec" "$work/named.json"
+printf 'Pb,铅\nzz,类别\n' >"$work/some.map"
+status 0 'a column that the data lack' "$sushai" eval --lang en --map "$work/some.map" "$spec" "$work/wide.csv"
+holds "$work/err" 'some.map: row 2: warning D0208: the data have no column “zz”' 'is a warning'
+status 0 'and so a key' "$sushai" eval --lang en --map "$work/some.map" "$spec" "$work/list.json"
+holds "$work/err" 'row 2: warning D0208' 'is'
+printf 'Pb,铅\n' >"$work/some.map"
+printf 'sample_id,Pb,铅\nS-1,1,2\n' >"$work/both.csv"
+status 2 'renamed to what is there' "$sushai" eval --map "$work/some.map" "$spec" "$work/both.csv"
+holds "$work/err" 'D0141' 'is a column twice'
+printf 'firm,生产单位\n' >"$work/some.map"
+printf 'sample_id,标称生产企业名称,firm\nS-1,甲,乙\n' >"$work/both.csv"
+status 0 'a renamed column' "$sushai" eval --format ndjson --map "$work/some.map" "$spec" "$work/both.csv"
+holds "$work/out" '"producer":"乙"' 'goes before an alias'
+sed 's/≤ 90/≤ 86/' "$spec" >"$work/new.shai"
+status 0 'diff --data --map' "$sushai" diff --lang en --data "$work/named.json" --map "$work/map.csv" "$spec" "$work/new.shai"
+cp "$work/out" "$work/diffed"
+status 0 'and without' "$sushai" diff --lang en --data "$work/list.json" "$spec" "$work/new.shai"
+sed 's/list.json/named.json/' "$work/out" >"$work/got"
+ok 'give the same' cmp "$work/got" "$work/diffed"
+printf 'No.,Pb,want,want Pb\nC-1,90,pass,pass\nC-2,91,fail,fail\n' >"$work/cases.csv"
+printf 'No.,样品编号\nPb,铅\nwant,期望结论\nwant Pb,期望 铅\n' >"$work/cases.map"
+for f in cases cases.gb cases.u16; do
+    sed 's/^  项目 [直壁].*//' "$spec" >"$work/cases.shai"
+    case $f in
+    cases.gb) sed 's/No\./样品编号/' "$work/cases.csv" | tr ',' '\t' | iconv -f UTF-8 -t GB18030 >"$work/$f.csv"; sed 1d "$work/cases.map" >"$work/m" ;;
+    cases.u16) { printf '\377\376'; iconv -f UTF-8 -t UTF-16LE "$work/cases.csv"; } >"$work/$f.csv"; cp "$work/cases.map" "$work/m" ;;
+    *) cp "$work/cases.map" "$work/m" ;;
+    esac
+    status 0 "a table of cases: $f" "$sushai" test --lang en --format tap --map "$work/m" --cases "$work/$f.csv" "$work/cases.shai"
+    holds "$work/out" 'ok 2 - C-2' 'is read'
+done
+sed 's/C-1,90,pass/C-1,90,fail/' "$work/cases.csv" | iconv -f UTF-8 -t UTF-16 >"$work/wrong.csv"
+status 1 'a table that expects wrongly' "$sushai" test --format tap --map "$work/cases.map" --cases "$work/wrong.csv" "$work/cases.shai"
+holds "$work/out" 'not ok 1 - C-1' 'fails'
+status 2 'a map with a name that neither spec nor table knows' sh -c "printf 'x,期忘结论\n' >'$work/m'; '$sushai' test --map '$work/m' --cases '$work/cases.csv' '$work/cases.shai'"
+
 spec=specs/toys.shai
 
 for n in 1 50 200 777 1500; do
