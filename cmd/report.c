@@ -50,10 +50,11 @@ static bool write_report(struct reports *n, const struct shai_evaluation *ev)
 {
     struct shai_arena *arena = &n->cmd->run;
     const struct shai_result *result = shai_result_make(arena, ev->run);
-    const struct shai_report *report = shai_report_make(arena, result, n->campaign);
+    bool photos = n->papers.forms & ~(unsigned)SHAI_PAPER_JSON;
+    const struct shai_report *report = shai_report_make(arena, result, n->campaign, photos);
     struct shai_document doc;
     struct shai_strbuf json;
-    if (n->papers.forms & ~(unsigned)SHAI_PAPER_JSON) shai_report_document(&doc, arena, report);
+    if (photos) shai_report_document(&doc, arena, report);
     if (n->papers.forms & SHAI_PAPER_JSON) {
         shai_report_json(shai_papers_out(&n->papers, &json), report);
         shai_out_flush(n->papers.out);

@@ -2,6 +2,7 @@
  * words nothing: problems, requirements and reasons are the spec's and the result's. */
 #include "paper/report.h"
 
+#include "paper/photo.h"
 #include "paper/sample_text.h"
 
 static void fill_sample(struct shai_arena *arena, const struct shai_result *result, struct shai_report *report)
@@ -111,16 +112,24 @@ static void fill_items(struct shai_arena *arena, const struct shai_result *resul
     report->not_applying = others.len ? others.s : NULL;
 }
 
-static void fill_evidence(struct shai_arena *arena, const struct shai_result *result, struct shai_report *report)
+static void fill_evidence(struct shai_arena *arena, const struct shai_result *result, bool photos,
+                          struct shai_report *report)
 {
     struct shai_report_evidence *list = SHAI_NEW_N(arena, struct shai_report_evidence, result->evidence_count + 1);
-    for (uint32_t i = 0; i < result->evidence_count; i++) list[i].name = result->evidence[i];
+    for (uint32_t i = 0; i < result->evidence_count; i++) {
+        const struct shai_evidence *file = result->evidence_files ? &result->evidence_files[i] : NULL;
+        list[i].name = result->evidence[i];
+        if (!file) continue;
+        list[i].sha256 = file->sha256;
+        list[i].state = file->state;
+        list[i].picture = photos ? shai_photo_read(arena, file) : NULL;
+    }
     report->evidence = list;
     report->evidence_count = result->evidence_count;
 }
 
 struct shai_report *shai_report_make(struct shai_arena *arena, const struct shai_result *result,
-                                     const struct shai_campaign *campaign)
+                                     const struct shai_campaign *campaign, bool photos)
 {
     const struct shai_program *program = result->program;
     struct shai_report *report = SHAI_NEW(arena, struct shai_report);
@@ -146,6 +155,6 @@ struct shai_report *shai_report_make(struct shai_arena *arena, const struct shai
     fill_sample(arena, result, report);
     collect(arena, result, report);
     fill_items(arena, result, report);
-    fill_evidence(arena, result, report);
+    fill_evidence(arena, result, photos, report);
     return report;
 }

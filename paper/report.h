@@ -10,6 +10,7 @@
 
 #include "paper/campaign.h"
 #include "paper/doc.h"
+#include "runtime/evidence.h"
 #include "runtime/result.h"
 
 /* A row of the table of items. */
@@ -29,7 +30,8 @@ struct shai_report_item {
 /* A file of evidence. */
 struct shai_report_evidence {
     const char *name;
-    const char *sha256;                     /* ? in hexadecimal */
+    const char *sha256; /* ? in hexadecimal, of the file that is there */
+    enum shai_evidence_state state;
     const struct shai_doc_picture *picture; /* ? where it is a PNG or JPEG that can be printed */
 };
 
@@ -64,9 +66,10 @@ struct shai_report {
     uint32_t evidence_count;
 };
 
-/* The report of a sample. Points into the result. */
+/* The report of a sample. Points into the result. photos: files of evidence that were found and are pictures are
+ * read, to be printed. */
 struct shai_report *shai_report_make(struct shai_arena *arena, const struct shai_result *result,
-                                     const struct shai_campaign *campaign);
+                                     const struct shai_campaign *campaign, bool photos);
 /* As a document: cover, notes, the sample, the items, the problems, the evidence, the end mark. */
 void shai_report_document(struct shai_document *doc, struct shai_arena *arena, const struct shai_report *report);
 /* One JSON object and a line end: docs/schema/report.schema.json. */

@@ -309,6 +309,20 @@ static void put_reasons(const struct setter *s)
 /* --- evidence ----------------------------------------------------------------------------------------------------
  */
 
+/* The hash of the file that is there, or why there is none. */
+static const char *hash_words(const struct setter *s, const struct shai_report_evidence *e)
+{
+    switch (e->state) {
+    case SHAI_EVIDENCE_UNCHECKED: return "未核对";
+    case SHAI_EVIDENCE_FOUND: return e->sha256;
+    case SHAI_EVIDENCE_CHANGED: return shai_arena_printf(s->doc->arena, "%s\n（与样品记录的不符）", e->sha256);
+    case SHAI_EVIDENCE_MISSING: return "没有找到该文件";
+    case SHAI_EVIDENCE_OUTSIDE:
+    case SHAI_EVIDENCE_UNREADABLE: break;
+    }
+    return "文件无法读取";
+}
+
 static void put_evidence(const struct setter *s)
 {
     static const struct shai_doc_column columns[] = {
@@ -319,7 +333,7 @@ static void put_evidence(const struct setter *s)
     for (uint32_t i = 0; i < s->r->evidence_count; i++) {
         const struct shai_report_evidence *e = &s->r->evidence[i];
         const char *cells[] = {shai_arena_printf(s->doc->arena, "%u", i + 1),
-                               shai_doc_verbatim(s->doc->arena, e->name), e->sha256 ? e->sha256 : "未核对"};
+                               shai_doc_verbatim(s->doc->arena, e->name), hash_words(s, e)};
         shai_doc_row(s->doc, t, SHAI_ROW_PLAIN, cells);
     }
     for (uint32_t i = 0; i < s->r->evidence_count; i++) {

@@ -65,6 +65,7 @@ static void put_evidence(struct shai_out *out, const struct shai_report *r)
         shai_out_puts(out, i ? ",{\"file\":" : "{\"file\":");
         shai_out_json_str(out, r->evidence[i].name);
         shai_out_json_member(out, "sha256", r->evidence[i].sha256);
+        shai_out_json_member(out, "state", shai_evidence_codes[r->evidence[i].state]);
         shai_out_putc(out, '}');
     }
     shai_out_putc(out, ']');

@@ -189,6 +189,7 @@ void shai_evidence_check(struct shai_arena *arena, const char *folder, struct sh
         e->state = SHAI_EVIDENCE_OUTSIDE;
     } else if (hash_path(path, e, &hash)) {
         e->sha256 = hex_of(arena, &hash);
+        e->path = shai_arena_strndup(arena, path, strlen(path));
         bool same = !e->wrong && (!e->stated || strcmp(e->stated, e->sha256) == 0);
         e->state = same ? SHAI_EVIDENCE_FOUND : SHAI_EVIDENCE_CHANGED;
     }

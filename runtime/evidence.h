@@ -23,7 +23,8 @@ struct shai_evidence {
     const char *wrong;  /* ? what stands behind `sha256:` and is none */
     enum shai_evidence_state state;
     int error;
-    const char *sha256; /* ? of the file that is there */
+    const char *path;   /* ? of the file that is there, links followed */
+    const char *sha256; /* ? of it */
     uint64_t bytes;     /* of it */
 };
 

@@ -48,4 +48,23 @@ cp "$data" "$work/b/data.csv"
 status 1 'data in the same folder' "$sushai" report "$spec" "$work/b/data.csv" -o "$work/b"
 ok 'stays' cmp "$data" "$work/b/data.csv"
 
+# --- evidence: photographs are printed as they were hashed
+mkdir "$work/photos"
+python3 - "$work/photos/a.png" <<'PY'
+import struct, sys, zlib
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+rows = b"".join(b"\0" + bytes([0x40, 0x80, 0xC0]) * 40 for _ in range(30))
+open(sys.argv[1], "wb").write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 40, 30, 8, 2, 0, 0, 0)) +
+                              chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+PY
+echo 'no picture' >"$work/photos/b.txt"
+printf '样品编号,材料类别,生产日期,铅,证据\nS-1,其他,2025-10-11,500,a.png;b.txt;none.jpg\n' >"$work/one.csv"
+status 1 'a piece of evidence is missing' "$sushai" report "$spec" "$work/one.csv" --evidence "$work/photos" -f html,json -o "$work/d"
+page=$work/d/S-1-检验报告.html
+ok 'the photograph is in the page' sh -c "test \$(grep -c '<img src=\"data:image/png;base64,' '$page') -eq 1"
+ok 'and its hash' grep -q "$(sha256sum "$work/photos/a.png" | cut -d' ' -f1)" "$page"
+ok 'and that of the other file' grep -q "$(sha256sum "$work/photos/b.txt" | cut -d' ' -f1)" "$page"
+ok 'and what is not there' grep -q '没有找到该文件' "$page"
+
 done_testing

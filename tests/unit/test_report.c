@@ -1,5 +1,7 @@
 /* The inspection report: what it holds for a sample that fails, one that passes and one of which little is known. */
+#include "paper/photo.h"
 #include "paper/report.h"
+#include "tests/unit/made_document.h"
 #include "tests/unit/made_result.h"
 
 static struct shai_campaign full = {
@@ -70,7 +72,7 @@ static void test_failed(void **state)
         "版本 2025-1（含义摘要 00070e151c232a31…）",
         "（以下空白）"};
     (void)state;
-    const struct shai_report *r = shai_report_make(&arena, made_result(2), &full);
+    const struct shai_report *r = shai_report_make(&arena, made_result(2), &full, true);
     const char *text = words_of(r);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) holds(text, words[i]);
     assert_int_equal(r->standard_count, 1); /* each once */
@@ -92,7 +94,7 @@ static void test_passed(void **state)
     result->conclusion = "符合本次风险速筛要求";
     result->hazard = SHAI_SERIOUS; /* of nothing: not shown */
     result->effective = "unchecked";
-    const struct shai_report *r = shai_report_make(&arena, result, &full);
+    const struct shai_report *r = shai_report_make(&arena, result, &full, true);
     const char *text = words_of(r);
     holds(text, "经检验，该样品**符合本次风险速筛要求**。");
     holds(text, "采样日期未记录，未核对实施细则的有效期。");
@@ -111,7 +113,7 @@ static void test_not_judged(void **state)
     item->reason = (struct shai_reason){"N0001", "缺少“镉”的读数"};
     result->items[0].outcome = SHAI_INAPPLICABLE;
     result->note = "尚有项目未检。";
-    const struct shai_report *r = shai_report_make(&arena, result, &full);
+    const struct shai_report *r = shai_report_make(&arena, result, &full, true);
     assert_int_equal(r->item_count, 1);
     assert_int_equal(r->standard_count, 0); /* of those that apply */
     const char *text = words_of(r);
@@ -129,7 +131,7 @@ static void test_blank(void **state)
     shai_campaign_init(&none);
     struct shai_result *result = made_result(1);
     memset(((struct shai_sample *)result->sample)->fields, 0, sizeof result->sample->fields);
-    const struct shai_report *r = shai_report_make(&arena, result, &none);
+    const struct shai_report *r = shai_report_make(&arena, result, &none, false);
     const char *text = words_of(r);
     holds(text, "# 检验报告 S-001");
     holds(text, "报告编号：＿＿＿＿＿＿＿＿");
@@ -137,7 +139,7 @@ static void test_blank(void **state)
     lacks(text, "CNAS");
     lacks(text, "null");
     result->unlabelled = true;
-    text = words_of(shai_report_make(&arena, result, &none));
+    text = words_of(shai_report_make(&arena, result, &none, false));
     holds(text, "| 商标 | / | 产品等级 | / |");
     holds(text, "| 生产日期/批号 | / | 执行标准 | / |");
     holds(text, "| 标称生产单位 | / |");
@@ -151,10 +153,38 @@ static void test_evidence(void **state)
     struct shai_result *result = made_result(1);
     result->evidence = files;
     result->evidence_count = 2;
-    struct shai_report *r = shai_report_make(&arena, result, &full);
+    struct shai_report *r = shai_report_make(&arena, result, &full, true);
     holds(words_of(r), "| 1 | 照片\\*1\\*.jpg | 未核对 |");
+    holds(json_of(r), "\"evidence\":[{\"file\":\"照片*1*.jpg\",\"sha256\":null,\"state\":\"unchecked\"},");
+    const struct shai_evidence found[] = {
+        {.file = files[0], .state = SHAI_EVIDENCE_CHANGED, .sha256 = "00ff"},
+        {.file = files[1], .state = SHAI_EVIDENCE_MISSING},
+    };
+    result->evidence_files = found;
+    r = shai_report_make(&arena, result, &full, true);
+    holds(words_of(r), "| 00ff<br>（与样品记录的不符） |");
+    holds(words_of(r), "| 2 | b.mp4 | 没有找到该文件 |");
     holds(json_of(r),
-          "\"evidence\":[{\"file\":\"照片*1*.jpg\",\"sha256\":null},{\"file\":\"b.mp4\",\"sha256\":null}]");
+          "\"sha256\":\"00ff\",\"state\":\"changed\"},{\"file\":\"b.mp4\",\"sha256\":null,\"state\":\"missing\"}]");
+}
+
+/* The size of a picture is read from its head; what is cut off or foreign is none. */
+static void test_pictures(void **state)
+{
+    static const unsigned char jpeg[] = {0xFF, 0xD8, 0xFF, 0xE0, 0, 4,    1,    2,    0xFF, 0xFF, 0xC4, 0, 3, 9,
+                                         0xFF, 0xC2, 0,    11,   8, 0x01, 0x02, 0x03, 0x04, 1,    0,    0, 0};
+    (void)state;
+    struct shai_doc_picture p = {0};
+    assert_true(shai_photo_look(made_png, sizeof made_png, &p));
+    assert_false(p.jpeg);
+    assert_int_equal(p.width, 1);
+    assert_true(shai_photo_look(jpeg, sizeof jpeg, &p));
+    assert_true(p.jpeg);
+    assert_int_equal(p.height, 0x102);
+    assert_int_equal(p.width, 0x304);
+    for (size_t n = 0; n < 23; n++) assert_false(shai_photo_look(jpeg, n, &p));
+    for (size_t n = 0; n < 24; n++) assert_false(shai_photo_look(made_png, n, &p));
+    assert_false(shai_photo_look((const unsigned char *)"GIF89a and more than twenty bytes", 33, &p));
 }
 
 int main(void)
@@ -165,6 +195,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_not_judged, setup, teardown),
         cmocka_unit_test_setup_teardown(test_blank, setup, teardown),
         cmocka_unit_test_setup_teardown(test_evidence, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_pictures, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
