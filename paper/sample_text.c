@@ -2,15 +2,14 @@
 #include "paper/sample_text.h"
 
 #include "runtime/date.h"
+#include "runtime/token.h"
 
 #include <stdio.h>
 
 bool shai_sample_is_blank(struct shai_slice s)
 {
-    static const char *const tokens[] = {"/", "／", "-", "--", "—", "——", "无", "未明示", "不详", "未知"};
-    for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
-        if (s.len == strlen(tokens[i]) && memcmp(s.s, tokens[i], s.len) == 0) return true;
-    return s.len == 0;
+    enum shai_token token = shai_token_of(s.s, s.len);
+    return token == SHAI_TOKEN_BLANK || token == SHAI_TOKEN_UNKNOWN || token == SHAI_TOKEN_UNDECLARED;
 }
 
 const char *shai_sample_text(struct shai_arena *arena, const struct shai_result *result, enum shai_field field)

@@ -97,6 +97,12 @@ static int64_t find_grade(const struct reader *r, const struct shai_set *set)
     return -1;
 }
 
+/* Is it the name of a grade, be it called 无? */
+static bool is_grade(const struct reader *r)
+{
+    return r->cell->text.len && find_grade(r, &r->program->sets[r->in->display.set]) >= 0;
+}
+
 /* A spreadsheet makes 4-Mar or 3月4日 of a typed 3-4. */
 static bool is_month_and_day(const struct shai_slice *t)
 {
@@ -266,7 +272,8 @@ enum shai_cell_status shai_cell_put(struct shai_arena *arena, struct shai_diags 
         int64_t index = find_choice(&r, &program->sets[in->display.set]);
         if (index >= 0) return put_index(fact, index);
     }
-    if (!begins_as_number(&cell->text) && is_without_value(in, &cell->text, fact)) return SHAI_CELL_OK;
+    bool word = !begins_as_number(&cell->text) && !(in->type == SHAI_V_GRADE && is_grade(&r));
+    if (word && is_without_value(in, &cell->text, fact)) return SHAI_CELL_OK;
     return read_value(&r, fact);
 }
 

@@ -76,15 +76,15 @@ static bool is_among(const char *word, const char *const *words)
 
 enum shai_token shai_token_of(const char *s, size_t len)
 {
-    static const char *const blank[] = {"/", "-", "--", "---", "----", "n/a", NULL};
+    static const char *const blank[] = {"/", "//", "-", "--", "---", "----", "n/a", "na", "nan", "null", NULL};
     static const char *const untested[] = {"未检", "未检测", "未测", NULL};
-    static const char *const unknown[] = {"不详", NULL};
+    static const char *const unknown[] = {"不详", "未知", "暂无", "none", NULL};
     static const char *const undeclared[] = {"无", "未明示", "undeclared", NULL};
     char word[SHAI_TOKEN_MAX];
     if (!len) return SHAI_TOKEN_BLANK;
     if (len > 16 || ((unsigned char)*s < 0x80 && !strchr("/-nNuU", *s))) return SHAI_TOKEN_OTHER; /* most cells */
     if (!shai_token_fold(word, s, len)) return SHAI_TOKEN_OTHER;
-    if (is_among(word, blank)) return SHAI_TOKEN_BLANK;
+    if (is_among(word, blank)) return len == 2 && memcmp(s, "Na", 2) == 0 ? SHAI_TOKEN_OTHER : SHAI_TOKEN_BLANK;
     if (is_among(word, untested)) return SHAI_TOKEN_UNTESTED;
     if (is_among(word, unknown)) return SHAI_TOKEN_UNKNOWN;
     return is_among(word, undeclared) ? SHAI_TOKEN_UNDECLARED : SHAI_TOKEN_OTHER;

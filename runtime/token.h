@@ -18,9 +18,9 @@ size_t shai_token_fold(char out[SHAI_TOKEN_MAX], const char *s, size_t len);
 
 enum shai_token {
     SHAI_TOKEN_OTHER,
-    SHAI_TOKEN_BLANK,      /* empty, / — - -- n/a: nothing is said */
-    SHAI_TOKEN_UNTESTED,   /* 未检: a blank for readings only */
-    SHAI_TOKEN_UNKNOWN,    /* 不详: a blank for attributes only */
+    SHAI_TOKEN_BLANK,    /* empty, / — - -- n/a na nan null (Na is sodium): nothing is said */
+    SHAI_TOKEN_UNTESTED, /* 未检: a blank for readings only */
+    SHAI_TOKEN_UNKNOWN, /* 不详 未知 暂无 none: a blank for attributes only, as of a reading it may be a result */
     SHAI_TOKEN_UNDECLARED, /* 无 未明示 undeclared: of attributes only */
 };
 enum shai_token shai_token_of(const char *s, size_t len);

@@ -209,6 +209,35 @@ for page in "en samples" "zh zh/样品文件"; do
     ok "docs/${page#* }.md has every alias" test -z "$missing"
 done
 
+# --- cells that look empty ---------------------------------------------------------------------------------------
+cat >"$work/empty.shai" <<'S'
+细则 示例 {
+  名称 "示例" 版本 "1" 产品 "示例" 发布 "示例" 生效 2025-01-01 ~
+  标准 S "GB 1" "例"
+  属性 颜色 : 选项 { 红, 未知 }
+  属性 材料 : 文本
+  等级 气味等级 { "有", "none" }
+  项目 异味 { 依据 S 方法 S 检测 选项 { 无, 有 } 限值 = 无 风险 一般 }
+  项目 气味 { 依据 S 方法 S 检测 等级 气味等级 限值 ≥ "none" 风险 一般 }
+  项目 铅 { 依据 S 方法 S 检测 数值 mg/kg 限值 ≤ 90 风险 严重 }
+}
+S
+spec=$work/empty.shai
+for word in '' / ／ - — – －－ 暂无 不详 未知 N/A NA ｎａ null None nan NaN NULL; do
+    printf '样品编号,产品名称,生产单位,采样日期,颜色,材料,异味,气味,铅\nS-1,%s,%s,%s,红,Na,无,none,5\n' "$word" "$word" "$word" >"$work/empty.csv"
+    "$sushai" eval --format ndjson "$spec" "$work/empty.csv" >"$work/out" 2>"$work/err"
+    ok "“$word” in a standard field" grep -q '"verdict":"pass"' "$work/out"
+    ok 'is nothing' sh -c "! grep -q 'product_name\|\"producer\"\|sampled_on' '$work/out'"
+done
+holds "$work/out" '"verdict":"pass"' '无 of 异味, and a grade of that name, are results'
+printf '样品编号,颜色,材料,异味,气味,铅\nS-1,未知,NA,NA,/,nan\nS-2,NA,无,无,有,1\nS-3,红,x,无,none,无\nS-4,红,x,无,未知,1\n' >"$work/empty.csv"
+status 1 'words for nothing in readings' "$sushai" eval --format csv --lang en "$spec" "$work/empty.csv"
+holds "$work/out" 'S-1,incomplete,,,,异味;气味;铅,' 'are not tested'
+holds "$work/err" 'empty.csv: row 4, column “铅”: error D0101' '无 is no number'
+holds "$work/err" 'empty.csv: row 5, column “气味”: error D0118' 'nor is 未知 a grade'
+holds "$work/err" 'samples 4 = results 2 + refused 2' 'and they alone are refused'
+spec=specs/toys.shai
+
 # --- JSON --------------------------------------------------------------------------------------------------------
 spec=$work/long.shai
 cat >"$work/list.json" <<'S'

@@ -493,6 +493,11 @@ static void test_not_tested(void **state)
         {LEAD, "--", "blank [0, inf)"},         {LEAD, "-", "blank [0, inf)"},
         {LEAD, "－", "blank [0, inf)"},         {LEAD, "未检", "blank [0, inf)"},
         {LEAD, "未检测", "blank [0, inf)"},     {LEAD, "N/A", "blank [0, inf)"},
+        {LEAD, "Ｎ／Ａ", "blank [0, inf)"},     {LEAD, "NA", "blank [0, inf)"},
+        {LEAD, "NaN", "blank [0, inf)"},        {LEAD, "null", "blank [0, inf)"},
+        {AGE, "未知", "blank [0, inf)"},        {AGE, "暂无", "blank [0, inf)"},
+        {AGE, "None", "blank [0, inf)"},        {AGE, "NULL", "blank [0, inf)"},
+        {LOOKS, "nan", "blank (-inf, inf)"},    {AGE, "//", "blank [0, inf)"},
         {TEMP, "/", "blank (-inf, inf)"},       {PH, "", "blank [0, 14]"},
         {FORCE, "", "blank [2, inf)"},          {PLATING, "", "blank (-inf, -1]"},
         {FASTNESS, "", "blank [1, 8]"},         {MATERIAL, "", "blank [0, 3]"},
@@ -505,9 +510,12 @@ static void test_not_tested(void **state)
     assert_false(fact.exact);
     assert_int_equal(fact.state, SHAI_FACT_BLANK);
     static const struct wrong refused[] = {
-        {LEAD, "无", SHAI_D_CELL_NO_NUMBER},   {LEAD, "未明示", SHAI_D_CELL_NO_NUMBER},
-        {LEAD, "不详", SHAI_D_CELL_NO_NUMBER}, {AGE, "未检", SHAI_D_CELL_NO_NUMBER},
-        {FASTNESS, "无", SHAI_D_CELL_GRADE},   {LOOKS, "无", SHAI_D_CELL_CONFORMITY},
+        {LEAD, "无", SHAI_D_CELL_NO_NUMBER},     {LEAD, "未明示", SHAI_D_CELL_NO_NUMBER},
+        {LEAD, "不详", SHAI_D_CELL_NO_NUMBER},   {AGE, "未检", SHAI_D_CELL_NO_NUMBER},
+        {LEAD, "未知", SHAI_D_CELL_NO_NUMBER},   {LEAD, "暂无", SHAI_D_CELL_NO_NUMBER},
+        {LEAD, "None", SHAI_D_CELL_NO_NUMBER},   {LEAD, "Na", SHAI_D_CELL_NO_NUMBER},
+        {LOOKS, "none", SHAI_D_CELL_CONFORMITY}, {FASTNESS, "无", SHAI_D_CELL_GRADE},
+        {LOOKS, "无", SHAI_D_CELL_CONFORMITY},
     };
     CHECK_REFUSED(refused);
 }
