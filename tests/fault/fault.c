@@ -9,6 +9,9 @@
 #include "grammar/format.h"
 #include "lang/example.h"
 #include "lint/lint.h"
+#include "paper/letter.h"
+#include "paper/register.h"
+#include "paper/report.h"
 #include "runtime/result.h"
 #include "tests/conformance/cases.h"
 
@@ -68,6 +71,26 @@ struct way {
     bool broken;
 };
 
+/* The papers of a sample: its letter, with a number, and its report. */
+static void write_papers(struct way *w, const struct shai_result *result)
+{
+    struct shai_campaign campaign;
+    struct shai_document doc;
+    const char *number, *owner;
+    shai_campaign_init(&campaign);
+    campaign.letter_no = "{seq:4}";
+    struct shai_register *numbers = shai_register_new(&w->run, &campaign);
+    shai_register_number(numbers, result->sample_id, "seller", result->program->name, &number, &owner);
+    const struct shai_letter *letter = shai_letter_make(&w->run, result, &campaign, SHAI_TO_SELLER, number);
+    shai_letter_json(&w->out, letter);
+    shai_letter_document(&doc, &w->run, letter);
+    shai_doc_html(&w->out, &doc);
+    const struct shai_report *report = shai_report_make(&w->run, result, &campaign, false);
+    shai_report_json(&w->out, report);
+    shai_report_document(&doc, &w->run, report);
+    shai_doc_html(&w->out, &doc);
+}
+
 static void evaluate(struct way *w, const struct shai_program *program, int fd)
 {
     struct shai_diags diags;
@@ -76,6 +99,7 @@ static void evaluate(struct way *w, const struct shai_program *program, int fd)
     struct shai_run *run = shai_run_new(&w->unit, program, true);
     struct shai_reader *reader = shai_reader_open(&w->unit, &diags, program, fd, "data", SHAI_FORMAT_AUTO);
     struct shai_text_style style = {.lang = SHAI_ZH, .columns = 80, .explain = true, .ambiguous = 1};
+    bool failed = false; /* some sample */
     for (;;) {
         shai_arena_reset(&w->run);
         enum shai_next next = shai_reader_next(reader, &w->run, &diags, &sample);
@@ -92,6 +116,8 @@ static void evaluate(struct way *w, const struct shai_program *program, int fd)
         struct shai_result *result = shai_result_make(&w->run, run);
         shai_result_ndjson(&w->out, result);
         shai_result_text(&w->out, &w->run, result, style);
+        if (!failed && result->verdict == SHAI_VERDICT_FAIL) write_papers(w, result);
+        failed |= result->verdict == SHAI_VERDICT_FAIL;
     }
     shai_reader_close(reader);
 }
