@@ -77,6 +77,7 @@ help:
 	@echo 'make golden-update   rewrite the expected outputs of tests/golden; review the diff'
 	@echo 'make lab             the laboratory evaluator: programs only, no compiler (build/sushai-lab)'
 	@echo 'make install         into PREFIX=$(PREFIX) (DESTDIR is honoured); make uninstall'
+	@echo 'make check-interop   other programs fill, save and read our workbooks (LibreOffice, Gnumeric, openpyxl)'
 	@echo 'make check-specs     specs/ in the layout of sushai fmt, covered by their examples, no mutant unexplained'
 	@echo 'make check-format, check-layers, check-headers, check-requirements, check-compilers: parts of check'
 	@echo 'make docs            make the tables of docs/ again from the code: instructions, grammar, keywords, messages, fields'
@@ -206,6 +207,15 @@ valgrind:
 fault: $(BUILD)/tests/fault/fault
 	$< --all
 
+# What other programs make of our files, and we of theirs: LibreOffice, Gnumeric, openpyxl (packages of the group check).
+INTEROP_SCRIPTS = $(sort $(wildcard tests/interop/*.sh))
+.PHONY: check-interop
+check-interop: all
+	+@$(MAKE) --no-print-directory interop-run
+.PHONY: interop-run
+interop-run: $(patsubst %,$(BUILD)/log/%.log,$(INTEROP_SCRIPTS))
+	@tools/count-tests $(BUILD)/log $^
+
 .PHONY: golden-update
 golden-update: $(PROGRAM) $(LAB)
 	@for t in $(wildcard tests/golden/*.sh); do BUILD=$(abspath $(BUILD)) UPDATE=1 sh $$t || exit 1; done
@@ -245,6 +255,7 @@ setup-check:
 check: setup-check
 	@+$(MAKE) --no-print-directory check-format check-layers check-headers check-requirements check-docs check-scripts
 	@+$(MAKE) --no-print-directory check-specs
+	@+$(MAKE) --no-print-directory check-interop
 	@+$(MAKE) --no-print-directory check-compilers
 	@+$(MAKE) --no-print-directory asan WERROR=1
 	@+$(MAKE) --no-print-directory fault WERROR=1
@@ -290,7 +301,7 @@ check-docs:
 	tools/fielddoc zh | cmp - docs/zh/告知书字段.md
 check-scripts:
 	shellcheck tests/tap.sh tests/second/run.sh tools/opdoc tools/keydoc tools/grammardoc tools/diagdoc tools/fielddoc tools/embed tools/setup tools/check-requirements tools/demo tools/run-test tools/count-tests tools/check-layers tools/coverage tools/fuzz tools/bench .ci/run
-	shellcheck -x -e SC2016,SC2317 $(TEST_SCRIPTS)
+	shellcheck -x -e SC2016,SC2317 $(TEST_SCRIPTS) $(INTEROP_SCRIPTS)
 check-compilers:
 	+$(MAKE) --no-print-directory objects BUILD=build-gcc CC=gcc WERROR=1
 	+$(MAKE) --no-print-directory objects BUILD=build-clang CC=clang WERROR=1
