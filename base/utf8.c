@@ -168,3 +168,9 @@ bool shai_utf8_is_tied_blank(const char *s, size_t len, size_t at)
     if (ends_with_sign(s, at)) return is_digit(s[at + 1]);
     return is_digit(s[at - 1]) && shai_utf8_decode(s + at + 1, len - at - 1, &after) > 0 && is_unit_start(after);
 }
+
+bool shai_utf8_is_hidden(uint32_t cp)
+{
+    return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x202A && cp <= 0x202E) ||
+           (cp >= 0x2066 && cp <= 0x2069) || cp == 0x200E || cp == 0x200F || (cp >= 0xFFFE && cp <= 0xFFFF);
+}

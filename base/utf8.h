@@ -32,6 +32,9 @@ uint32_t shai_utf8_fold_width(uint32_t cp);
  * line is to end there. */
 bool shai_utf8_is_tied_blank(const char *s, size_t len, size_t at);
 
+/* Acts on how text is laid out (controls, directions), or is no character: it could hide what is printed. */
+bool shai_utf8_is_hidden(uint32_t cp);
+
 /* NFC of s. Returns s itself with *out_len = len where it is NFC already (pure ASCII and plain Han are seen at a
  * glance); otherwise a copy in the arena. s must be well-formed. */
 const char *shai_utf8_nfc(struct shai_arena *arena, const char *s, size_t len, size_t *out_len);

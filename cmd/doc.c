@@ -1,13 +1,14 @@
-/* sushai doc: the spec as the formal document that is issued. In: a source. Out: Markdown, HTML or DOCX, whole or not
- * at all. */
+/* sushai doc: the spec as the formal document that is issued. In: a source. Out: Markdown, HTML, DOCX or PDF, whole
+ * or not at all. */
 #include "cmd/command.h"
 #include "cmd/output.h"
 #include "cmd/spec.h"
 #include "describe/describe.h"
+#include "paper/pdf.h"
 
 #include <string.h>
 
-enum format { FORMAT_AUTO, FORMAT_MD, FORMAT_HTML, FORMAT_DOCX };
+enum format { FORMAT_AUTO, FORMAT_MD, FORMAT_HTML, FORMAT_DOCX, FORMAT_PDF };
 
 struct doc_options {
     const char *output;
@@ -19,9 +20,9 @@ static const struct shai_option options[] = {
      'f',
      SHAI_OPTION_CHOICE,
      offsetof(struct doc_options, format),
-     "auto|md|html|docx",
-     {"输出形式;auto(默认):按输出文件名的后缀(.html、.docx),\n其他为 md",
-      "form of the document; auto (the default): by the ending of the\nfile's name, .html or .docx, else md"}},
+     "auto|md|html|docx|pdf",
+     {"输出形式;auto(默认):按输出文件名的后缀(.html、.docx、\n.pdf),其他为 md",
+      "form of the document; auto (the default): by the ending of the\nfile's name, .html, .docx or .pdf, else md"}},
     {"output",
      'o',
      SHAI_OPTION_TEXT,
@@ -37,11 +38,33 @@ static bool ends_with(const char *s, const char *end)
     return len > n && strcmp(s + len - n, end) == 0;
 }
 
-static enum format form_of(const struct doc_options *o)
+static enum format format_of(const struct doc_options *o)
 {
     if (o->format != FORMAT_AUTO || !o->output) return (enum format)o->format;
     if (ends_with(o->output, ".html") || ends_with(o->output, ".htm")) return FORMAT_HTML;
+    if (ends_with(o->output, ".pdf")) return FORMAT_PDF;
     return ends_with(o->output, ".docx") ? FORMAT_DOCX : FORMAT_MD;
+}
+
+/* False where it cannot be made (said). */
+static bool write_pdf(struct shai_cmd *cmd, struct shai_out *out, const struct shai_document *doc)
+{
+    struct shai_pdf *pdf = shai_pdf_open(&cmd->unit, &cmd->diags);
+    bool made = pdf && shai_doc_pdf(out, doc, pdf);
+    shai_pdf_close(pdf);
+    shai_cmd_say(cmd);
+    return made;
+}
+
+static bool write_as(struct shai_cmd *cmd, enum format format, struct shai_out *out, const struct shai_document *doc)
+{
+    switch (format) {
+    case FORMAT_PDF: return write_pdf(cmd, out, doc);
+    case FORMAT_DOCX: shai_doc_docx(out, doc); break;
+    case FORMAT_HTML: shai_doc_html(out, doc); break;
+    default: shai_doc_markdown(out, doc); break;
+    }
+    return true;
 }
 
 static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands)
@@ -57,15 +80,12 @@ static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands
     if (!shai_cmd_is_spec(spec)) return shai_cmd_cannot(cmd, SHAI_D_IS_LIBRARY, operands.at[0], NULL);
     struct shai_document doc;
     shai_describe(&doc, spec);
-    static void (*const renderers[])(struct shai_out *, const struct shai_document *) = {
-        [FORMAT_AUTO] = shai_doc_markdown,
-        [FORMAT_MD] = shai_doc_markdown,
-        [FORMAT_HTML] = shai_doc_html,
-        [FORMAT_DOCX] = shai_doc_docx,
-    };
     struct shai_output output;
     if (!shai_output_open(cmd, &output, o->output)) return SHAI_EXIT_CANNOT;
-    renderers[form_of(o)](output.out, &doc);
+    if (!write_as(cmd, format_of(o), output.out, &doc)) {
+        shai_output_drop(cmd, &output);
+        return SHAI_EXIT_CANNOT;
+    }
     return shai_output_finish(cmd, &output) ? SHAI_EXIT_DONE : SHAI_EXIT_CANNOT;
 }
 

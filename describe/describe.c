@@ -25,6 +25,8 @@ static const char *effective_words(const struct shai_writer *w)
 static void tell_head(struct shai_writer *w)
 {
     const struct shai_spec *s = w->spec;
+    w->doc->issuer = s->issuer;
+    if (s->has_from) w->doc->date = date_words(w, s->from);
     shai_doc_fact(w->doc, shai_tell(w, "发布单位", "Issuer", NULL), s->issuer);
     shai_doc_fact(w->doc, shai_tell(w, "版本", "Version", NULL), s->version);
     shai_doc_fact(w->doc, shai_tell(w, "实施日期", "Effective", NULL), effective_words(w));

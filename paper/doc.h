@@ -148,7 +148,9 @@ struct shai_document {
     enum shai_lang lang;
     enum shai_form form;
     const char *title;
-    bool controls; /* fields can be filled in again by their names: blank forms, and drafts to edit */
+    const char *issuer; /* ? for the properties of a file: who issues it, and when (YYYY-MM-DD) */
+    const char *date;   /* ? */
+    bool controls;      /* fields can be filled in again by their names: blank forms, and drafts to edit */
     struct shai_doc_fact *facts;
     size_t fact_count, fact_cap;
     struct shai_doc_block *first, *last;

@@ -6,13 +6,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Acts on how text is laid out, or is no character of HTML or XML. */
-static bool is_hidden(uint32_t cp)
-{
-    return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x202A && cp <= 0x202E) ||
-           (cp >= 0x2066 && cp <= 0x2069) || cp == 0x200E || cp == 0x200F || (cp >= 0xFFFE && cp <= 0xFFFF);
-}
-
 static const char *entity(uint32_t cp)
 {
     switch (cp) {
@@ -36,7 +29,7 @@ void shai_markup_text(struct shai_out *out, const char *s, size_t len, struct sh
         if (cp == '\n') instead = escapes.line_end;
         else if (cp == '\t') instead = " ";
         else if (cp == '\r') instead = "";
-        else if (!instead && is_hidden(cp)) instead = "\xEF\xBF\xBD";
+        else if (!instead && shai_utf8_is_hidden(cp)) instead = "\xEF\xBF\xBD";
         if (instead) shai_out_puts(out, instead);
         else shai_out_write(out, s + at, n);
         at += n;

@@ -211,7 +211,7 @@ status 2 'a spec that is not there' "$sushai" doc "$work/none.shai"
 cp "$work/s.shai" "$work/self.shai"
 status 2 'the output is the input' "$sushai" doc "$work/self.shai" -o "$work/self.shai"
 ok 'which stays as it was' cmp "$work/s.shai" "$work/self.shai"
-status 2 'another form' "$sushai" doc "$work/s.shai" -f pdf
+status 2 'another form' "$sushai" doc "$work/s.shai" -f odt
 status 0 'the form by the name of the file' "$sushai" doc "$work/s.shai" -o "$work/x.htm"
 holds "$work/x.htm" '<!DOCTYPE html>' 'is HTML'
 status 0 'but as asked' "$sushai" doc "$work/s.shai" -o "$work/x.html" -f md

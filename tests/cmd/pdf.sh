@@ -1,0 +1,74 @@
+#!/bin/sh
+# The published rules as PDF: what they say, in reading order, is what the HTML says; faces, properties, pages, bytes.
+. tests/tap.sh
+
+# Words of the HTML and of the PDF, without blanks. The PDF repeats the head of a table on each page, numbers its pages
+# and has a bullet before each point.
+cat >"$work/words.py" <<'EOF'
+import html, re, sys
+page, text = open(sys.argv[1], encoding="utf-8").read(), open(sys.argv[2], encoding="utf-8").read()
+def plain(s): return re.sub(r"\s", "", html.unescape(re.sub(r"<[^>]*>", "", s)))
+heads = sorted({plain(h) for h in re.findall(r"<thead>.*?</thead>", page, re.S)}, key=len, reverse=True)
+wanted = plain(re.sub(r"<head>.*?</head>", "", page, flags=re.S))
+got = ""
+for number, leaf in enumerate(text.split("\f")[:-1], 1):
+    body, foot = leaf.rstrip("\n").rsplit("\n", 1)
+    if plain(foot) != "—%d—" % number: sys.exit("page %d has the foot %s" % (number, foot))
+    body = plain(body).replace("•", "")
+    head = next((h for h in heads if body.startswith(h)), "") if number > 1 else ""
+    got += body[len(head):]
+wanted = wanted.replace("•", "")
+at = next((i for i, (a, b) in enumerate(zip(wanted, got)) if a != b), min(len(wanted), len(got)))
+if wanted != got: sys.exit("differ at %d: wanted …%s, got …%s" % (at, wanted[at - 20:at + 40], got[at - 20:at + 40]))
+EOF
+
+for spec in toys infant-clothing e-bike; do
+    status 0 "$spec: a PDF is written" "$sushai" doc "specs/$spec.shai" -o "$work/$spec.pdf"
+    "$sushai" doc "specs/$spec.shai" -o "$work/$spec.html"
+    pdftotext -raw "$work/$spec.pdf" "$work/$spec.txt"
+    ok "$spec: its words are the document's, in their order" \
+        python3 "$work/words.py" "$work/$spec.html" "$work/$spec.txt"
+    pdffonts "$work/$spec.pdf" | awk 'NR > 2 && !/ yes yes yes +[0-9]+ +0$/' >"$work/loose"
+    result "$([ -s "$work/loose" ]; echo $((1 - $?)))" "$spec: all faces are embedded as subsets" "$work/loose"
+    "$sushai" doc "specs/$spec.shai" --format pdf >"$work/again.pdf"
+    ok "$spec: the same bytes again" cmp "$work/$spec.pdf" "$work/again.pdf"
+done
+
+# --- properties ---------------------------------------------------------------------------------------------------
+TZ=UTC pdfinfo "$work/toys.pdf" >"$work/info"
+holds "$work/info" 'Title:           儿童玩具产品质量评价性抽查（风险速筛）实施细则' 'the title'
+holds "$work/info" 'Author:          浙江省市场监督管理局' 'the issuer'
+holds "$work/info" 'CreationDate:    Sat Oct 11 00:00:00 2025 UTC' 'the date is the one it takes effect'
+holds "$work/info" '(A4)' 'A4'
+holds "$work/info" 'Tagged:          yes' 'marked for readers aloud'
+ok 'the language' grep -aq '/Lang (zh-CN)' "$work/toys.pdf"
+ok 'bookmarks' grep -aq '/Outlines' "$work/toys.pdf"
+pdftotext -layout "$work/toys.pdf" "$work/layout"
+ok 'no line begins with a closing mark' sh -c '! grep -E "^ *(，|。|、|；|：|）|》|！|？)" "$1"' - "$work/layout"
+ok 'a number keeps its unit' sh -c '! grep -E "(^|[^0-9.])(≤|≥|>|<)\$" "$1"' - "$work/toys.txt"
+
+# --- what cannot be ------------------------------------------------------------------------------------------------
+cat >"$work/rare.shai" <<'EOF'
+细则 示例 {
+  名称 "示例󰀀细则"
+  版本 "1"
+  产品 "示例"
+  发布 "示例"
+  生效 2025-01-01 ~
+  标准 甲 "GB 6675.4-2014" "玩具安全"
+  项目 框架 { 依据 甲 方法 甲 用 实验室 检测 数值 限值 ≤ 1 风险 一般 }
+}
+EOF
+status 0 'a character that no font has is no error' "$sushai" doc --lang zh "$work/rare.shai" -o "$work/rare.pdf"
+holds "$work/err" 'U+F0000' 'and is named'
+ok 'once' [ "$(grep -c L0172 "$work/err")" -eq 1 ]
+mkdir "$work/fonts"
+printf '<?xml version="1.0"?><fontconfig><dir>%s</dir><cachedir>%s</cachedir></fontconfig>' \
+    "$work/fonts" "$work/fonts" >"$work/fonts.conf"
+status 2 'without fonts there is no PDF' \
+    env FONTCONFIG_FILE="$work/fonts.conf" "$sushai" doc --lang zh specs/toys.shai -o "$work/none.pdf"
+holds "$work/err" 'L0171' 'which is said'
+holds "$work/err" 'fonts-noto-cjk' 'with the package that has them'
+ok 'and no file' [ ! -e "$work/none.pdf" ]
+status 2 'a full disk' sh -c 'exec "$1" doc specs/toys.shai --format pdf >/dev/full' - "$sushai"
+done_testing
