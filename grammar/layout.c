@@ -23,7 +23,7 @@ struct piece {
     bool blank;   /* a blank line stands before it */
 };
 
-enum { RUN_NONE, RUN_WORDS, RUN_STANDARDS, RUN_UNITS };
+enum { RUN_NONE, RUN_WORDS, RUN_STANDARDS, RUN_UNITS, RUN_EXAMPLES };
 
 /* An open brace, or, at the bottom, the file. */
 struct frame {
@@ -82,7 +82,9 @@ static bool is_left_out(const struct writer *w, size_t i)
     if (!is_separator(t->code) || !t->silent) return false;
     if (is_separator(next->code) && next->silent) return true;
     if (next->code == RBRACE || next->code == RPAREN || next->code == END) return true;
-    return (w->l->marks[i + 1] & SHAI_MARK_LINE) || token(w, i - 1)->code == LBRACE;
+    size_t before = i - 1;
+    while (before && is_separator(token(w, before)->code) && token(w, before)->silent) before--;
+    return (w->l->marks[i + 1] & SHAI_MARK_LINE) || token(w, before)->code == LBRACE;
 }
 
 /* Are there so many line ends between two places, with nothing between them but blanks? */
@@ -322,6 +324,7 @@ static int run_kind(const struct writer *w, const struct frame *f, size_t i)
         case KW_DECIDE: return RUN_WORDS;
         case KW_STANDARD: return RUN_STANDARDS;
         case KW_UNIT: return RUN_UNITS;
+        case KW_EXAMPLE: return w->l->marks[i + 2] & SHAI_MARK_SETTINGS ? RUN_EXAMPLES : RUN_NONE;
         default: return RUN_NONE;
         }
     case KW_ITEM:
@@ -341,15 +344,21 @@ static void join_run(struct writer *w, size_t i, bool blank)
     w->run_kind = kind;
 }
 
-/* Is this the token that is moved to the column of its run? */
-static bool is_split(const struct writer *w, int code)
+/* The column of its run that this token is moved to, or SHAI_SPLITS. */
+static size_t split_of(const struct writer *w, int code)
 {
+    bool splits = false;
     switch (w->run_kind) {
-    case RUN_WORDS: return w->token_count == 1;
-    case RUN_STANDARDS: return w->token_count == 2;
-    case RUN_UNITS: return code == EQ;
-    default: return false;
+    case RUN_WORDS: splits = w->token_count == 1; break;
+    case RUN_STANDARDS:
+        if (w->token_count == 3 && code == STRING) return 1;
+        splits = w->token_count == 2;
+        break;
+    case RUN_UNITS: splits = code == EQ; break;
+    case RUN_EXAMPLES: splits = w->token_count == 2; break;
+    default: break;
     }
+    return splits ? 0 : SHAI_SPLITS;
 }
 
 /* Begins the line that the token belongs on. */
@@ -411,10 +420,11 @@ static bool in_list(const struct writer *w)
     return !(top(w)->marks & SHAI_MARK_BLOCK);
 }
 
-/* Outcomes in braces are parted by ; even where the author wrote none. */
+/* Outcomes in braces, and settings on one line, are parted by ; even where the author wrote none. */
 static bool lacks_separator(const struct writer *w, size_t i)
 {
-    if (i + 1 >= w->l->p->log_count || !(w->l->marks[i + 1] & SHAI_MARK_ELEMENT)) return false;
+    uint16_t begins = top(w)->marks & SHAI_MARK_SETTINGS ? SHAI_MARK_SETTING : SHAI_MARK_ELEMENT;
+    if (i + 1 >= w->l->p->log_count || !(w->l->marks[i + 1] & begins)) return false;
     int code = token(w, i)->code;
     return in_list(w) && !is_separator(code) && code != LBRACE;
 }
@@ -434,10 +444,12 @@ static void put_token(struct writer *w, const struct piece *p)
     } else {
         if (!w->in_row) fold_comment(w);
         if (w->text.len && is_apart(w, i)) {
-            if (w->token_count && is_split(w, code)) w->line.split = w->text.len;
+            size_t split = w->token_count ? split_of(w, code) : SHAI_SPLITS;
+            if (split < SHAI_SPLITS) w->line.splits[split] = w->text.len;
             shai_strbuf_putc(&w->text, ' ');
         }
-        if (token(w, i)->silent && in_list(w)) shai_strbuf_putc(&w->text, ';');
+        if (token(w, i)->silent && in_list(w) && !(top(w)->marks & SHAI_MARK_SETTINGS))
+            shai_strbuf_putc(&w->text, ';');
         else shai_layout_spell(w->l, i, &w->text);
         if (lacks_separator(w, i)) shai_strbuf_putc(&w->text, ';');
         w->token_count++;

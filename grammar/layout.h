@@ -13,15 +13,17 @@
 
 /* What the tree knows of a token. */
 enum {
-    SHAI_MARK_LINE = 1,         /* begins a declaration, a clause, a setting */
-    SHAI_MARK_BLOCK = 2,        /* a brace whose lines stand apart, always */
-    SHAI_MARK_CASES = 4,        /* a brace of cases: all on one line, or one a line */
-    SHAI_MARK_BY = 8,           /* of `by`: its colons belong to keys */
-    SHAI_MARK_ELEMENT = 16,     /* begins an outcome that is expected */
-    SHAI_MARK_GLUED = 32,       /* a sign glued to what follows: the minus of a number, the < of a reading */
-    SHAI_MARK_CALL = 64,        /* a parenthesis or bracket belongs to it */
-    SHAI_MARK_TEMPLATE = 128,   /* a string with {names} */
-    SHAI_MARK_HEADER_WORD = 256 /* `item` or `title` as the head of a column */
+    SHAI_MARK_LINE = 1,          /* begins a declaration, a clause, a setting */
+    SHAI_MARK_BLOCK = 2,         /* a brace whose lines stand apart, always */
+    SHAI_MARK_CASES = 4,         /* a brace of cases: all on one line, or one a line */
+    SHAI_MARK_BY = 8,            /* of `by`: its colons belong to keys */
+    SHAI_MARK_ELEMENT = 16,      /* begins an outcome that is expected */
+    SHAI_MARK_GLUED = 32,        /* a sign glued to what follows: the minus of a number, the < of a reading */
+    SHAI_MARK_CALL = 64,         /* a parenthesis or bracket belongs to it */
+    SHAI_MARK_TEMPLATE = 128,    /* a string with {names} */
+    SHAI_MARK_HEADER_WORD = 256, /* `item` or `title` as the head of a column */
+    SHAI_MARK_SETTINGS = 512,    /* the brace of an example that the author wrote on one line */
+    SHAI_MARK_SETTING = 1024     /* begins a setting in it */
 };
 
 struct shai_layout {
@@ -32,15 +34,17 @@ struct shai_layout {
     size_t *match;   /* of a brace: its other one */
 };
 
+enum { SHAI_SPLITS = 2 };
+
 /* A line to be written. */
 struct shai_line {
     bool blank; /* a blank line before it */
     unsigned indent;
-    const char *text;    /* without indentation and trailing comment; NULL of a row */
-    const char *comment; /* ? behind it */
-    unsigned run;        /* lines of one run are padded at `split` to one column; 0: none */
-    size_t split;        /* bytes of text before the padding; 0: this one has none */
-    unsigned table;      /* of a row: which table; 0: no row */
+    const char *text;           /* without indentation and trailing comment; NULL of a row */
+    const char *comment;        /* ? behind it */
+    unsigned run;               /* lines of one run are padded at each split to one column; 0: none */
+    size_t splits[SHAI_SPLITS]; /* bytes of text before the padding; 0: this one has none */
+    unsigned table;             /* of a row: which table; 0: no row */
     const char **cells;
     size_t cell_count, cell_cap;
 };

@@ -80,23 +80,32 @@ static void align_table(struct shai_arena *arena, struct shai_lines *lines, size
 /* --- runs --------------------------------------------------------------------------------------------------------
  */
 
-static void align_runs(struct shai_arena *arena, struct shai_lines *lines, int ambiguous)
+static void align_split(struct shai_arena *arena, struct shai_lines *lines, size_t split, int ambiguous)
 {
     size_t *widths = SHAI_NEW_N(arena, size_t, (size_t)lines->runs + 1);
     for (size_t i = 0; i < lines->count; i++) {
         const struct shai_line *line = &lines->at[i];
-        if (line->run && line->split) raise_to(&widths[line->run], columns(line->text, line->split, ambiguous));
+        if (line->run && line->splits[split])
+            raise_to(&widths[line->run], columns(line->text, line->splits[split], ambiguous));
     }
     for (size_t i = 0; i < lines->count; i++) {
         struct shai_line *line = &lines->at[i];
-        if (!line->run || !line->split) continue;
+        size_t at = line->splits[split];
+        if (!line->run || !at) continue;
         struct shai_strbuf text;
         shai_strbuf_init(&text, arena);
-        shai_strbuf_add(&text, line->text, line->split);
-        pad(&text, widths[line->run] - columns(line->text, line->split, ambiguous));
-        shai_strbuf_puts(&text, line->text + line->split);
+        shai_strbuf_add(&text, line->text, at);
+        pad(&text, widths[line->run] - columns(line->text, at, ambiguous));
+        for (size_t k = split + 1; k < SHAI_SPLITS; k++)
+            if (line->splits[k]) line->splits[k] += text.len - at;
+        shai_strbuf_puts(&text, line->text + at);
         line->text = text.s;
     }
+}
+
+static void align_runs(struct shai_arena *arena, struct shai_lines *lines, int ambiguous)
+{
+    for (size_t split = 0; split < SHAI_SPLITS; split++) align_split(arena, lines, split, ambiguous);
 }
 
 /* --- comments behind lines ---------------------------------------------------------------------------------------

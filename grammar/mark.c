@@ -6,6 +6,8 @@
 #include "grammar/grammar.tab.h"
 #include "grammar/layout.h"
 
+#include <string.h>
+
 /* The first token at or behind an offset. */
 static size_t token_from(const struct shai_layout *l, uint32_t offset)
 {
@@ -68,9 +70,21 @@ static void mark_items(struct shai_layout *l, const struct shai_node *node)
     }
 }
 
+enum { TEXT_LIST = 1, EACH_LIST = 2 };
+
+/* An example stays on one line where its author wrote it on one. */
+static void mark_example(struct shai_layout *l, const struct shai_node *node)
+{
+    size_t open = open_of(l, node);
+    if (open == l->p->log_count) return;
+    const struct shai_token *first = &l->p->log[open], *last = &l->p->log[l->match[open]];
+    bool one_line = !memchr(l->p->text + first->span.end, '\n', last->span.begin - first->span.end);
+    l->marks[open] |= one_line ? SHAI_MARK_SETTINGS : SHAI_MARK_BLOCK;
+    mark_kids(l, node->kids[TEXT_LIST], one_line ? SHAI_MARK_SETTING : SHAI_MARK_LINE);
+}
+
 static void walk(struct shai_layout *l, const struct shai_node *node)
 {
-    enum { TEXT_LIST = 1, EACH_LIST = 2 };
     switch (node->kind) {
     case SHAI_N_SPEC:
     case SHAI_N_LIBRARY:
@@ -80,10 +94,10 @@ static void walk(struct shai_layout *l, const struct shai_node *node)
         break;
     case SHAI_N_ITEM:
     case SHAI_N_GROUP:
-    case SHAI_N_EXAMPLE:
         mark_kids(l, node->kids[TEXT_LIST], SHAI_MARK_LINE);
         mark_brace(l, node, SHAI_MARK_BLOCK);
         break;
+    case SHAI_N_EXAMPLE: mark_example(l, node); break;
     case SHAI_N_ITEMS:
         mark_kids(l, node->kids[EACH_LIST], SHAI_MARK_LINE);
         mark_brace(l, node, SHAI_MARK_BLOCK);

@@ -54,8 +54,9 @@ static void put_keyword(const struct shai_layout *l, enum shai_kw kw, const char
 static bool is_captured(const struct shai_layout *l, size_t i)
 {
     const struct shai_token *t = &l->p->log[i];
-    int before = i && !(l->marks[i] & SHAI_MARK_LINE) ? t[-1].code : 0;
-    int behind = i + 1 < l->p->log_count && !(l->marks[i + 1] & SHAI_MARK_LINE) ? t[1].code : 0;
+    enum { BEGINS = SHAI_MARK_LINE | SHAI_MARK_SETTING };
+    int before = i && !(l->marks[i] & BEGINS) ? t[-1].code : 0;
+    int behind = i + 1 < l->p->log_count && !(l->marks[i + 1] & BEGINS) ? t[1].code : 0;
     if (before == NUMBER || before == KW_NUMBER || before == KW_UNIT) return true;
     return (before == KW_IN && strcmp(t->text, "force") == 0) ||
            (before == KW_NOT && strcmp(t->text, "detected") == 0) ||

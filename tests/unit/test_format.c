@@ -75,7 +75,7 @@ static void test_lines(void **state)
     expect_in(m, "spec a", "notice { advice general \"a\"; advice serious \"b\" }",
               "  notice {\n    advice general \"a\"\n    advice serious \"b\"\n  }\n");
     expect_in(m, "spec a", "example \"e\" { a = 1; b.c.1=<2 ;expect pass }",
-              "  example \"e\" {\n    a = 1\n    b.c.1 = <2\n    expect pass\n  }\n");
+              "  example \"e\" { a = 1; b.c.1 = <2; expect pass }\n");
 }
 
 static void test_lists(void **state)
@@ -94,8 +94,16 @@ static void test_lists(void **state)
               "  attribute k : choice {\n    a, b,\n    c, d\n  }\n");
     expect_in(m, "spec a",
               "example \"e\" { expect fail serious { a pass b fail, c untested; } expect a pass,b fail }",
-              "  example \"e\" {\n    expect fail serious { a pass; b fail; c untested }\n    expect a pass, b "
+              "  example \"e\" { expect fail serious { a pass; b fail; c untested }; expect a pass, b fail }\n");
+    expect_in(m, "spec a",
+              "example \"e\" { a = 1, 2; expect fail serious { a pass b fail, c untested; }\nexpect a pass,b fail }",
+              "  example \"e\" {\n    a = 1, 2\n    expect fail serious { a pass; b fail; c untested }\n    expect a "
+              "pass, b "
               "fail\n  }\n");
+    expect_in(m, "spec a", "example \"e\" {;; a = 1 mg b = 2 expect a pass /* why */;; }",
+              "  example \"e\" { a = 1 mg; b = 2; expect a pass /* why */ }\n");
+    expect_in(m, "spec a", "example \"e\" { a = 1, 2, 3; b.1 = `force`, 4; expect pass } // so",
+              "  example \"e\" { a = 1, 2, 3; b.1 = force, 4; expect pass }  // so\n");
     expect_in(m, "spec a", "example \"e\" { expect pass {\na pass b fail\nc fail } }",
               "  example \"e\" {\n    expect pass {\n      a pass; b fail;\n      c fail\n    }\n  }\n");
     expect_in(m, "spec a", "item b { require k in {a,\nb} and\nx }",
@@ -153,6 +161,17 @@ static void test_alignment(void **state)
               "title \"a\" not detected counts 0 standard S \"GB 1\" \"t\" standard 标准一 \"GB 2\" mandatory",
               "  title        \"a\"\n  not detected counts 0\n"
               "  standard S      \"GB 1\" \"t\"\n  standard 标准一 \"GB 2\" mandatory\n");
+    expect_in(m, "spec a",
+              "standard S \"GB 1\" \"t\" mandatory\nstandard 标准 \"GB/T 22\" in force 2025-1-1\nstandard c \"法\" "
+              "\"u\"\n\n"
+              "standard dd \"GB 1\" \"t\"",
+              "  standard S    \"GB 1\" \"t\" mandatory\n  standard 标准 \"GB/T 22\" in force 2025-01-01\n"
+              "  standard c    \"法\"   \"u\"\n\n  standard dd \"GB 1\" \"t\"\n");
+    expect_in(
+        m, "spec a",
+        "example \"铅\" { a = 1 }\nexample \"abcdef\" { a = 2 } // b\nexample \"x\" {\na = 1 }\nexample \"y\" { }",
+        "  example \"铅\"     { a = 1 }\n  example \"abcdef\" { a = 2 }  // b\n  example \"x\" {\n    a = 1\n  }\n"
+        "  example \"y\" { }\n");
     expect_in(m, "library a", "unit g unit kg = 1000 g unit ℃ signed\nunit 公斤 = 1 kg\n\nunit mg=0.001 g",
               "  unit g\n  unit kg   = 1000 g\n  unit ℃ signed\n  unit 公斤 = 1 kg\n\n  unit mg = 0.001 g\n");
     expect_in(m, "spec a", "item b { basis S\nrequire x\nreport\n// own\nbasis S }",
@@ -175,7 +194,7 @@ static void test_signs(void **state)
     expect_in(m, "spec a", "let `a` = `结果` + `92号` + `名称` + x in `force` ~ 3",
               "  let a = `结果` + `92号` + `名称` + x in `force` ~ 3\n");
     expect_in(m, "spec a", "example \"e\" { a=89.5 (+) mg/kg;b=<－0.5 %;c=—;d= 1 ± 2 mg }",
-              "  example \"e\" {\n    a = 89.5(+) mg/kg\n    b = <-0.5 %\n    c = —\n    d = 1 ± 2 mg\n  }\n");
+              "  example \"e\" { a = 89.5(+) mg/kg; b = <-0.5 %; c = —; d = 1 ± 2 mg }\n");
 }
 
 static void test_keywords(void **state)
