@@ -113,6 +113,7 @@ static bool says_quotes(struct shai_checker *ck, const struct shai_node *node, c
     if (!first || first->kind != SHAI_N_NUMBER_LIT || (second && second->kind != SHAI_N_NUMBER_LIT)) return false;
     const char *label = second ? shai_arena_printf(ck->arena, "%s-%s", first->name, second->name) : first->name;
     uint32_t index;
+    if (want->kind == SHAI_TYPE_ERROR) return second; /* the grade itself is in doubt, which was said */
     if (!find_in_set(want->set, label, &index)) return false;
     struct shai_diag *d = shai_diag_span(ck->diags, SHAI_D_GRADE_QUOTES, node->span, want->set->name, NULL);
     shai_diag_hint(ck->diags, d, shai_arena_printf(ck->arena, "\"%s\"", label));
@@ -142,7 +143,8 @@ const struct shai_type *shai_check_as(struct shai_checker *ck, struct shai_node 
                        join_names(ck, want->set), NULL);
         return shai_wrong(node);
     }
-    if (want->kind == SHAI_TYPE_GRADE && says_quotes(ck, node, want)) return shai_wrong(node);
+    if ((want->kind == SHAI_TYPE_GRADE || want->kind == SHAI_TYPE_ERROR) && says_quotes(ck, node, want))
+        return shai_wrong(node);
     const struct shai_type *t = shai_check_expr(ck, node);
     return shai_types_fit(want, t) ? t : report_mismatch(ck, node, want, t);
 }
@@ -257,10 +259,20 @@ static const struct shai_type *check_value_ref(struct shai_checker *ck, struct s
     return node->type = ck->variant->type;
 }
 
+/* Could a clause of the item not be read? It may have been its limit. */
+static bool lost_limit(const struct shai_variant_node *v)
+{
+    const struct shai_node *clauses = v->item->kids[1];
+    for (uint32_t i = 0; !v->limit && clauses && i < clauses->kid_count; i++)
+        if (!clauses->kids[i] || clauses->kids[i]->kind == SHAI_N_ERROR) return true;
+    return false;
+}
+
 static const struct shai_type *check_limit_ref(struct shai_checker *ck, struct shai_node *node)
 {
     bool usable =
         ck->variant && !ck->in_limit && ck->limit_type && (ck->in_outcome ? ck->limit_bounded : ck->limit_directed);
+    if (!usable && ck->variant && lost_limit(ck->variant)) return shai_wrong(node);
     if (!usable) {
         shai_diag_span(ck->diags, SHAI_D_LIMIT_HERE, node->span, NULL);
         return shai_wrong(node);

@@ -74,6 +74,14 @@ for lost in '标准 B 2014' '等级 B 1 2 3' '定义 B 5' '属性 B 数值'; do
     ok 'is one mistake' grep -qF '1 个文件:1 个错误' "$work/out"
 done
 spec '  项目 甲 { 依据 A 方法 A 检测 乙 数值 mm 结果 乙 限值 ≥ 3 mm 风险 一般 }'
+spec '  项目 甲 { 依据 A 方法 A 检测 数值 mm 限值 ≤≤ 3
+    风险 { 严重 当 结果 > 2 × 限值; 一般 否则 } }'
+status 1 'a limit that is lost' "$sushai" check "$work/s.shai"
+ok 'is one mistake' grep -qF '1 个文件:1 个错误' "$work/out"
+spec '  项目 甲 { 依据 A 方法 A 检测 等级 无此级 限值 { ≥ 3-4级 当 读数 > 3-4级; ≥ 3-4 否则 } 风险 一般 }'
+status 1 'a scale that is none' "$sushai" check "$work/s.shai"
+ok 'is one mistake, however its grades are written' grep -qF '1 个文件:1 个错误' "$work/out"
+spec '  项目 甲 { 依据 A 方法 A 检测 乙 数值 mm 结果 乙 限值 ≥ 3 mm 风险 一般 }'
 status 1 'a measure that is lost' "$sushai" check "$work/s.shai"
 ok 'is one mistake, too' grep -qF '1 个文件:1 个错误' "$work/out"
 
