@@ -345,7 +345,16 @@ static bool refuse(const struct heeding *h, enum shai_diag_id id, const struct s
 {
     shai_diag_cell(h->f->diags, id, h->place, m->a, m->b, NULL);
     h->f->ok = false;
+    h->f->id_told |= h->column->field == SHAI_FIELD_SAMPLE_ID;
     return false;
+}
+
+/* One of cells that are one: that is told of the first which is in use. */
+static bool refuse_merged(const struct heeding *h, const struct shai_remark *m)
+{
+    if (h->f->merged == m) return h->f->ok = false;
+    h->f->merged = m;
+    return refuse(h, SHAI_D_CELL_MERGED, m);
 }
 
 static bool heed_date(const struct heeding *h, const struct shai_remark *m)
@@ -376,7 +385,7 @@ static bool heed_one(const struct heeding *h, const struct shai_remark *m)
     switch (m->kind) {
     case SHAI_REMARK_ERROR: return refuse(h, SHAI_D_CELL_ERROR, m);
     case SHAI_REMARK_NO_VALUE: return refuse(h, SHAI_D_CELL_NO_VALUE, m);
-    case SHAI_REMARK_MERGED: return refuse(h, SHAI_D_CELL_MERGED, m);
+    case SHAI_REMARK_MERGED: return refuse_merged(h, m);
     case SHAI_REMARK_WORDS: return refuse(h, SHAI_D_CELL_SHOWS_OTHER, m);
     case SHAI_REMARK_NO_DATE: return refuse(h, SHAI_D_CELL_NO_DATE, m);
     case SHAI_REMARK_DATE: return heed_date(h, m);

@@ -19,6 +19,16 @@ static bool is_workbook(struct shai_reader *r)
     return memcmp(s, zip, MARK) == 0 || memcmp(s, ole, MARK) == 0;
 }
 
+/* A web page, or XML: some systems export such a thing under the name .xls. No header begins like it. */
+static bool is_markup(struct shai_reader *r)
+{
+    size_t at = 0;
+    while (shai_feed_reach(&r->feed, at + 1) && strchr(" \t\r\n", r->feed.buf[r->feed.begin + at])) at++;
+    if (!shai_feed_reach(&r->feed, at + 1)) return false;
+    const char *s = r->feed.buf + r->feed.begin + at;
+    return s[0] == '<' && (s[1] == '!' || s[1] == '?' || ((s[1] | 0x20) >= 'a' && (s[1] | 0x20) <= 'z'));
+}
+
 /* A header in one cell that holds what other programs part columns with. */
 static bool has_other_separator(const struct shai_reader *r, struct shai_diags *diags)
 {
@@ -88,6 +98,10 @@ static bool read_first_row(struct shai_reader *r, struct shai_diags *diags)
     r->row = 1;
     if (is_workbook(r)) {
         shai_diag_cell(diags, SHAI_D_DATA_WORKBOOK, shai_reader_place_at(r, NULL), NULL);
+        return false;
+    }
+    if (is_markup(r)) {
+        shai_diag_cell(diags, SHAI_D_DATA_MARKUP, shai_reader_place_at(r, NULL), NULL);
         return false;
     }
     enum shai_csv_status status = shai_csv_next(&r->csv, r->arena);

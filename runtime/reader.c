@@ -224,7 +224,9 @@ static void check_id(struct shai_filling *f)
     uint32_t c = r->fields[SHAI_FIELD_SAMPLE_ID];
     const char *column = c == SHAI_NONE32 ? NULL : r->columns[c].title;
     uint64_t first;
-    if (!id.len) {
+    if (!id.len && f->id_told) {
+        f->ok = false;
+    } else if (!id.len) {
         shai_reader_refuse(f, SHAI_D_NO_ID, column, NULL, NULL);
     } else if (!shai_ids_add(&r->ids, id.s, id.len, r->row, &first)) {
         shai_reader_refuse(f, r->objects ? SHAI_D_OBJECT_ID_TWICE : SHAI_D_ID_TWICE, column,
@@ -503,7 +505,7 @@ struct shai_reader *shai_reader_open_text(struct shai_arena *file, struct shai_d
 enum shai_next shai_reader_next(struct shai_reader *reader, struct shai_arena *run, struct shai_diags *diags,
                                 struct shai_sample *sample)
 {
-    struct shai_filling f = {reader, run, diags, sample, true};
+    struct shai_filling f = {.r = reader, .run = run, .diags = diags, .sample = sample, .ok = true};
     if (reader->broken) return SHAI_NEXT_BROKEN;
     enum shai_next next = reader->objects   ? shai_reader_next_object(&f)
                           : reader->json    ? shai_reader_next_json(&f)

@@ -70,6 +70,8 @@ struct shai_filling {
     struct shai_diags *diags;
     struct shai_sample *sample;
     bool ok;
+    bool id_told;                     /* what is wrong with the cell of its id */
+    const struct shai_remark *merged; /* the remark on merged cells that was told */
 };
 
 /* read_rows.c: the same in a sheet. */

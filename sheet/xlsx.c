@@ -130,8 +130,7 @@ static size_t width_of(const struct shai_xlsx *x)
 {
     size_t width = x->sheet.count ? x->sheet.cells[x->sheet.count - 1].column + 1 : 0;
     for (size_t i = 0; i < x->merges.open_count; i++) {
-        const struct shai_merge *m = x->merges.open[i];
-        if (m->left >= width && m->bottom > m->top) width = m->left + 1;
+        if (x->merges.open[i]->right >= width) width = x->merges.open[i]->right + 1;
     }
     return width;
 }
@@ -216,8 +215,8 @@ static bool choose(struct shai_xlsx *x, struct shai_diags *diags, const char *na
     if (!*sheet)
         return say(x, diags, SHAI_D_SHEET_UNKNOWN, name ? name : "", shai_book_names(&x->book, x->arena, true, NULL));
     const char *others = shai_book_names(&x->book, x->arena, false, *sheet);
-    if (!name && *others) say(x, diags, SHAI_D_SHEET_CHOSEN, (*sheet)->name, others);
     x->rows.sheet = (*sheet)->name;
+    if (!name && *others) say(x, diags, SHAI_D_SHEET_CHOSEN, others, NULL);
     return true;
 }
 

@@ -19,12 +19,12 @@ BEGIN { printf "" >(work "/faults") }
     if (kind == "spec") { file = work "/data.shai"; what = "" }
     else {
         number = ++count[code]
-        what = place ~ /^(says|command)/ ? "command" : place ~ /^(row|data)/ ? "data" : place ~ /^note/ ? "note" : "spec"
+        what = place ~ /^(says|command)/ ? "command" : place ~ /^(row|data)/ ? "data" : place ~ /^cells/ ? "cells" : place ~ /^note/ ? "note" : "spec"
         whole = place ~ /file$/
-        sub(/^(says|command|row|data|note) ?/, "", place); sub(/ ?file$/, "", place)
+        sub(/^(says|command|row|data|cells|note) ?/, "", place); sub(/ ?file$/, "", place)
         if (kind == "wrong" && place == "") fault(code " says no place")
         base = code "-" number "-" kind
-        file = what == "command" ? work "/cmd/" base ".sh" : what == "data" ? work "/" base ".data" : \
+        file = what == "command" ? work "/cmd/" base ".sh" : what == "data" || what == "cells" ? work "/" base "." what : \
             work (code ~ /^(W06|N002)/ ? "/lint/" : "/spec/") base ".shai"
         print code, number, kind, what, file, place >(work "/index")
     }
@@ -119,9 +119,28 @@ while read -r code number kind what file place; do
                 { print } END { exit !(well == 1 && NR == 1) }' "$work/got"
         fi
         ;;
+    *.cells)
+        python3 tests/cmd/workbook.py "$file.xlsx" <"$file"
+        "$sushai" eval --lang zh -f ndjson "$work/data.shai" "$file.xlsx" >"$work/out" 2>"$work/err"
+        grep -E ': (错误|警告|说明) ' "$work/err" >"$work/got"
+        if [ "$kind" = right ]; then
+            ok "$name" test ! -s "$work/got"
+        else # CELL, VALUE; some messages come behind others
+            cell=${place%%, *} value=${place#*, }
+            # shellcheck disable=SC1111  # the quotes of the message
+            case $cell in
+            -) where="$file.xlsx:工作表“结果”: " ;;
+            [0-9]*) where="$file.xlsx:工作表“结果”第 $cell 行: " ;;
+            *) where="$file.xlsx:结果!$cell" ;;
+            esac
+            ok "$name" awk -v where="$where" -v code=" $code: " -v value="$value" -v sole="$([ "$code" != D0234 ]; echo $?)" '
+                index($0, where) == 1 && index($0, code) && index($0, value) { well++ }
+                { print } END { exit !(well == 1 && (NR == 1 || sole)) }' "$work/got"
+        fi
+        ;;
     *.command)
         mkdir "$work/run"
-        cp specs/toys.shai examples/toys.csv examples/campaign.json "$work/run"
+        cp specs/toys.shai examples/toys.csv examples/campaign.json tests/cmd/workbook.py "$work/run"
         (cd "$work/run" && PATH="$(dirname "$sushai"):$PATH" LC_ALL=zh_CN.UTF-8 sh "$file") >"$work/out" 2>"$work/err" </dev/null
         status=$?
         grep -E '(错误|警告) [A-Z][0-9]{4}: ' "$work/err" >"$work/got"
