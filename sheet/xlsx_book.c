@@ -224,7 +224,7 @@ const char *shai_book_names(const struct shai_book *book, struct shai_arena *are
     shai_strbuf_init(&list, arena);
     for (size_t i = 0; i < book->sheet_count && count <= LISTED; i++) {
         const struct shai_book_sheet *s = &book->sheets[i];
-        if (!s->part || s == but || (s->hidden && !hidden)) continue;
+        if (!s->part || s == but || (!hidden && (s->hidden || is_instructions(s->name)))) continue;
         if (count) shai_strbuf_puts(&list, ", ");
         shai_strbuf_puts(&list, count++ < LISTED ? s->name : "…");
     }
