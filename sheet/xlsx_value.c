@@ -80,13 +80,14 @@ static struct shai_slice slice(const char *s)
     return (struct shai_slice){s, strlen(s)};
 }
 
-static const char *put(struct shai_arena *run, const struct shai_stored *d, bool percent)
+/* With at least so many digits behind the point. */
+static const char *put(struct shai_arena *run, const struct shai_stored *d, bool percent, int places)
 {
     struct shai_strbuf text;
     struct shai_stored shown = *d;
     shai_strbuf_init(&text, run);
     if (percent && d->count) shown.point += 2;
-    shai_stored_put(&text, &shown, 1, 0);
+    shai_stored_put(&text, &shown, 1, places);
     if (percent) shai_strbuf_puts(&text, " %");
     return text.s;
 }
@@ -109,7 +110,7 @@ static struct shai_slice date_value(struct shai_arena *run, const struct shai_st
 {
     int64_t days, seconds;
     bool time_alone = s->time && !s->year && !s->month && !s->day;
-    const char *text = put(run, d, false);
+    const char *text = put(run, d, false, 0);
     if (time_alone && split(d, &days, &seconds) && days < 1000) { /* a span of time, or a time of day */
         text = clock_text(run, days * SECONDS + seconds);
         remark(run, list, SHAI_REMARK_DATE, text, NULL);
@@ -150,13 +151,15 @@ static struct shai_slice number_value(struct shai_arena *run, struct shai_slice 
     bool percent = s && s->kind == SHAI_SECTION_DIGITS && s->percent;
     whole = d;
     bool rounded = shai_stored_shorten(&d, SHAI_STORED_SHEET);
-    const char *text = put(run, &d, percent);
+    const char *text = put(run, &d, percent, 0);
     switch (s ? shai_number_format_show(run, format, &d, &shown) : SHAI_SHOWS_ALL) {
-    case SHAI_SHOWS_ALL: break;
+    case SHAI_SHOWS_ALL: /* a cell that shows 12.50 says 12.50 */
+        if (s && s->kind == SHAI_SECTION_DIGITS && !s->exponent) text = put(run, &d, percent, s->places);
+        break;
     case SHAI_SHOWS_LESS: remark(run, list, SHAI_REMARK_SHOWN, shown, text); break;
     case SHAI_SHOWS_OTHER: remark(run, list, SHAI_REMARK_WORDS, shown, text); break;
     }
-    if (rounded) remark(run, list, SHAI_REMARK_ROUNDED, put(run, &whole, percent), text);
+    if (rounded) remark(run, list, SHAI_REMARK_ROUNDED, put(run, &whole, percent, 0), text);
     if (shai_stored_whole(&d) > SHAI_STORED_SHEET) remark(run, list, SHAI_REMARK_LOST, text, NULL);
     return slice(text);
 }
