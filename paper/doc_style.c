@@ -53,9 +53,10 @@ static void put_lines(struct shai_out *out, const struct shai_layout *layout)
         const char *selector;
         enum shai_line_style style;
     } kinds[] = {
-        {"p,ul", SHAI_LINE_BODY},      {".flush", SHAI_LINE_FLUSH}, {".centre", SHAI_LINE_CENTRE},
-        {".signed", SHAI_LINE_SIGNED}, {".dated", SHAI_LINE_DATED}, {".top", SHAI_LINE_TOP},
-        {".ruled", SHAI_LINE_RULED},   {".foot", SHAI_LINE_FOOT},   {".small", SHAI_LINE_SMALL},
+        {"p", SHAI_LINE_BODY},         {"ul", SHAI_LINE_FLUSH},       {".flush", SHAI_LINE_FLUSH},
+        {".centre", SHAI_LINE_CENTRE}, {".signed", SHAI_LINE_SIGNED}, {".dated", SHAI_LINE_DATED},
+        {".top", SHAI_LINE_TOP},       {".ruled", SHAI_LINE_RULED},   {".foot", SHAI_LINE_FOOT},
+        {".small", SHAI_LINE_SMALL},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         put_line(out, kinds[i].selector, &layout->lines[kinds[i].style]);
@@ -94,11 +95,12 @@ static void put_screen(struct shai_out *out, const struct shai_layout *layout, b
 static const char fixed[] =
     "html{color:#000;line-break:strict;overflow-wrap:anywhere}body{margin:0}"
     "h1,h2,h3,h2.centre{font-weight:normal}.family th,strong,thead th,caption{font-weight:bold}"
-    "h1,h2.annex,.centre,h2.centre,caption,figcaption{text-align:center}h1{text-wrap:balance}"
+    "h1,h2.annex,.centre,h2.centre,caption,figcaption{text-align:center}h1,h2.centre{text-wrap:balance;"
+    "word-break:keep-all}"
     "h1,h2,h3{break-after:avoid}h2.annex{break-before:page}"
     "p{text-align:justify;orphans:2;widows:2}p:has(.b){text-align:left}html:lang(en) p{text-indent:0}"
     ".centre{text-align:center}.signed,.dated{text-align:right;break-before:avoid}.top,.small{text-align:left}"
-    "ul{padding-left:2em;text-indent:0}li{margin:0}"
+    "ul{padding-left:2em;text-align:justify}li{margin:0}"
     ".end{float:right}.sub{display:block}"
     ".v,.b{border-bottom:.4pt solid #000}.v{padding:0 .3em}"
     ".b{display:inline-block;height:1em;text-indent:0}.no{white-space:nowrap}"
