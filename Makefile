@@ -78,6 +78,7 @@ help:
 	@echo 'make lab             the laboratory evaluator: programs only, no compiler (build/sushai-lab)'
 	@echo 'make install         into PREFIX=$(PREFIX) (DESTDIR is honoured); make uninstall'
 	@echo 'make check-interop   other programs fill, save and read our workbooks (LibreOffice, Gnumeric, openpyxl)'
+	@echo '                     and print our letters, whose forms must say the same (Chromium)'
 	@echo 'make check-specs     specs/ in the layout of sushai fmt, covered by their examples, no mutant unexplained'
 	@echo 'make check-format, check-layers, check-headers, check-requirements, check-compilers: parts of check'
 	@echo 'make docs            make the tables of docs/ again from the code: instructions, grammar, keywords, messages, fields'

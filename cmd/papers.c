@@ -14,9 +14,10 @@
 static const struct form {
     unsigned bit;
     const char *extension;
-    void (*render)(struct shai_out *, const struct shai_document *); /* NULL: JSON */
+    void (*render)(struct shai_out *, const struct shai_document *); /* NULL: PDF, JSON */
 } forms[] = {
     {SHAI_PAPER_HTML, "html", shai_doc_html},
+    {SHAI_PAPER_PDF, "pdf", NULL},
     {SHAI_PAPER_DOCX, "docx", shai_doc_docx},
     {SHAI_PAPER_JSON, "json", NULL},
 };
@@ -77,14 +78,19 @@ bool shai_papers_open(struct shai_papers *papers, struct shai_cmd *cmd)
     papers->dir = error ? -1 : open(papers->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     shai_paper_names_init(&papers->names, &cmd->life);
     papers->out = SHAI_NEW(&cmd->life, struct shai_out);
-    if (papers->dir >= 0) return true;
-    shai_cmd_cannot(cmd, SHAI_D_CANNOT_WRITE, papers->folder, strerror(error ? error : errno));
-    return false;
+    if (papers->dir < 0) {
+        shai_cmd_cannot(cmd, SHAI_D_CANNOT_WRITE, papers->folder, strerror(error ? error : errno));
+        return false;
+    }
+    if (papers->forms & SHAI_PAPER_PDF) papers->pdf = shai_pdf_open(&cmd->life, &cmd->diags);
+    shai_cmd_say(cmd);
+    return papers->pdf || !(papers->forms & SHAI_PAPER_PDF);
 }
 
 void shai_papers_close(struct shai_papers *papers)
 {
     if (papers->dir >= 0) close(papers->dir);
+    shai_pdf_close(papers->pdf);
 }
 
 /* --- papers -------------------------------------------------------------------------------------------------------
@@ -112,6 +118,19 @@ static bool write_form(struct shai_papers *papers, const char *name, const struc
     return true;
 }
 
+/* The paper in a form. False where it cannot be made (said). */
+static bool render(struct shai_papers *papers, const struct form *form, const struct shai_document *doc,
+                   struct shai_strbuf *text)
+{
+    struct shai_out *out = shai_papers_out(papers, text);
+    bool made = true;
+    if (form->render) form->render(out, doc);
+    else made = shai_doc_pdf(out, doc, papers->pdf);
+    shai_out_flush(out);
+    shai_cmd_say(papers->cmd);
+    return made;
+}
+
 bool shai_papers_write(struct shai_papers *papers, const char *id, const char *role, const struct shai_document *doc,
                        const struct shai_strbuf *json)
 {
@@ -119,12 +138,9 @@ bool shai_papers_write(struct shai_papers *papers, const char *id, const char *r
         const struct form *form = &forms[i];
         if (!(papers->forms & form->bit)) continue;
         const char *name = shai_paper_name(&papers->names, id, role, form->extension);
-        struct shai_strbuf text;
-        if (form->render) {
-            form->render(shai_papers_out(papers, &text), doc);
-            shai_out_flush(papers->out);
-        }
-        if (!write_form(papers, name, form->render ? &text : json)) return false;
+        struct shai_strbuf made;
+        if (form->bit != SHAI_PAPER_JSON && !render(papers, form, doc, &made)) return false;
+        if (!write_form(papers, name, form->bit == SHAI_PAPER_JSON ? json : &made)) return false;
     }
     return true;
 }

@@ -6,11 +6,12 @@
 #include "cmd/context.h"
 #include "paper/doc.h"
 #include "paper/paper_file.h"
+#include "paper/pdf.h"
 
 /* The forms, bits in the order of SHAI_PAPER_FORMS. */
-#define SHAI_PAPER_PAGES "html|docx"
+#define SHAI_PAPER_PAGES "html|pdf|docx"
 #define SHAI_PAPER_FORMS SHAI_PAPER_PAGES "|json"
-enum { SHAI_PAPER_HTML = 1, SHAI_PAPER_DOCX = 2, SHAI_PAPER_JSON = 4 };
+enum { SHAI_PAPER_HTML = 1, SHAI_PAPER_PDF = 2, SHAI_PAPER_DOCX = 4, SHAI_PAPER_JSON = 8 };
 
 struct shai_papers {
     struct shai_cmd *cmd;
@@ -21,6 +22,7 @@ struct shai_papers {
     size_t input_count;
     struct shai_paper_names names;
     struct shai_out *out; /* writes into a text: shai_papers_out */
+    struct shai_pdf *pdf; /* ? where that form is asked for */
 };
 
 /* Reads a list of forms, "pdf,docx"; of NULL it is HTML. Says so and returns 0 where one is none. */

@@ -98,7 +98,7 @@ static const char fixed[] =
     "h1,h2.annex,.centre,h2.centre,caption,figcaption{text-align:center}h1,h2.centre{text-wrap:balance;"
     "word-break:keep-all}"
     "h1,h2,h3{break-after:avoid}h2.annex{break-before:page}"
-    "p{text-align:justify;orphans:2;widows:2}p:has(.b){text-align:left}html:lang(en) p{text-indent:0}"
+    "p{text-align:justify;orphans:2;widows:2}p:not([class]):has(.b){text-align:left}html:lang(en) p{text-indent:0}"
     ".centre{text-align:center}.signed,.dated{text-align:right;break-before:avoid}.top,.small{text-align:left}"
     "ul{padding-left:2em;text-align:justify}li{margin:0}"
     ".end{float:right}.sub{display:block}"
