@@ -47,7 +47,7 @@ FULL_SRC = $(RUNTIME_SRC) $(call sources,grammar) $(call sources,lang) $(call so
 CMD_SRC = $(call sources,cmd)
 LAB_SRC = $(call sources,cmd/lab)
 # Pieces of cmd/ that need no compiler; the laboratory's evaluator has them too.
-LAB_SHARED = cmd/context.c cmd/crew.c cmd/data.c cmd/evaluate.c cmd/follow.c cmd/judge.c cmd/options.c cmd/output.c cmd/program.c cmd/results.c
+LAB_SHARED = cmd/context.c cmd/crew.c cmd/data.c cmd/evaluate.c cmd/follow.c cmd/judge.c cmd/options.c cmd/output.c cmd/program.c cmd/progress.c cmd/results.c
 GENERATED = $(BUILD)/grammar/grammar.tab.o $(BUILD)/grammar/scanner.o $(BUILD)/lang/prelude.o
 
 LIB = $(BUILD)/libsushai.a

@@ -83,6 +83,7 @@ void shai_cmd_init(struct shai_cmd *cmd, const struct shai_mem *mem)
     cmd->color_err = color_on(STDERR_FILENO);
     cmd->stdin_taken = false;
     cmd->refusals = NULL;
+    cmd->progress = (struct shai_progress){0};
     cmd->unfinished = NULL;
     cmd->open_workbook = NULL;
 }
@@ -133,6 +134,7 @@ void shai_cmd_put_diags(const struct shai_cmd *cmd, struct shai_out *out, struct
 static void say(struct shai_cmd *cmd, struct shai_diags *diags)
 {
     if (!diags->first) return;
+    shai_progress_erase(&cmd->progress);
     if (isatty(cmd->out.fd)) shai_out_flush(&cmd->out);
     shai_cmd_put_diags(cmd, &cmd->err, diags);
     shai_out_flush(&cmd->err);
@@ -164,6 +166,7 @@ int shai_cmd_no_memory(struct shai_cmd *cmd)
 {
     const struct shai_diag_info *info = &shai_diag_infos[SHAI_D_NO_MEMORY];
     if (cmd->unfinished) unlink(cmd->unfinished);
+    shai_progress_erase(&cmd->progress);
     shai_out_printf(&cmd->err, "%s %s: %s\n", SHAI_SAY(cmd, "错误", "error"), info->code, info->text[cmd->lang]);
     return SHAI_EXIT_CANNOT;
 }

@@ -3,6 +3,7 @@
 #define SHAI_CMD_CONTEXT_H
 
 #include "cmd/options.h"
+#include "cmd/progress.h"
 
 /* Exit statuses (docs/commands.md). */
 enum {
@@ -33,7 +34,8 @@ struct shai_cmd {
     /* ? opens a workbook for the reader of samples; NULL in a program that reads none */
     struct shai_rows *(*open_workbook)(struct shai_arena *arena, struct shai_diags *diags, int fd, const char *name,
                                        const char *sheet);
-    const char *unfinished; /* ? a file being written, to be removed if the command dies */
+    struct shai_progress progress; /* off, until long work begins */
+    const char *unfinished;        /* ? a file being written, to be removed if the command dies */
 };
 
 /* Options that every command has. */

@@ -113,7 +113,8 @@ struct shai_reader *shai_data_reader(struct shai_cmd *cmd, struct shai_data *dat
     bool taken = false;
     struct shai_sample_options how = *options;
     size_t len = options->format == SHAI_FORMAT_AUTO && !data->text ? look(data->fd, head, &taken) : 0;
-    if (is_workbook(head, len)) {
+    data->workbook = is_workbook(head, len);
+    if (data->workbook) {
         struct shai_rows *rows = open_workbook(cmd, data, head, len, taken);
         return shai_reader_open_rows(data->arena, data->diags, program, rows, data->name, &how);
     }

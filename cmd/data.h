@@ -11,6 +11,7 @@ struct shai_data {
     const char *name, *sheet; /* sheet: asked for, or NULL */
     struct shai_diags *diags;
     struct shai_arena *arena; /* of the reader */
+    bool workbook;            /* set where it is one */
     bool text;                /* a workbook is not looked for: the file grows */
 };
 

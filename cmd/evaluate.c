@@ -127,12 +127,25 @@ bool shai_evaluation_open(struct shai_evaluation *ev, struct shai_cmd *cmd, cons
     ev->run = shai_run_new(&cmd->life, program, explain);
     ev->sample.facts = SHAI_NEW_N(&cmd->life, struct shai_fact, program->input_count);
     how.waiting = &ev->waiting;
-    struct shai_data data = {ev->fd, ev->name, options->sheet, &cmd->data, &cmd->file, options->follow};
+    struct shai_data data = {.fd = ev->fd,
+                             .name = ev->name,
+                             .sheet = options->sheet,
+                             .diags = &cmd->data,
+                             .arena = &cmd->file,
+                             .text = options->follow};
     ev->reader = shai_data_reader(cmd, &data, program, &how);
     ev->fd = data.fd;
+    ev->workbook = data.workbook;
     ev->headless = cmd->data.errors > 0;
     shai_cmd_say_data(cmd);
     return true;
+}
+
+void shai_evaluation_show(struct shai_evaluation *ev, const struct shai_data_options *options)
+{
+    struct shai_cmd *cmd = ev->cmd;
+    if (options->quiet || options->follow) return;
+    shai_progress_begin(&cmd->progress, cmd->err.fd, ev->workbook ? -1 : ev->fd, cmd->lang);
 }
 
 void shai_evaluation_count(struct shai_evaluation *ev, enum shai_next next, enum shai_verdict verdict, bool late)
@@ -199,6 +212,7 @@ bool shai_evaluation_next(struct shai_evaluation *ev)
         bool late = cmd->data.errors > 0;
         shai_cmd_say_data(cmd);
         shai_evaluation_count(ev, next, ev->run->verdict, late);
+        shai_progress_tick(&cmd->progress, ev->results + ev->refused);
         if (next != SHAI_NEXT_REFUSED) return next == SHAI_NEXT_SAMPLE;
     }
 }
@@ -206,6 +220,8 @@ bool shai_evaluation_next(struct shai_evaluation *ev)
 int shai_evaluation_close(struct shai_evaluation *ev)
 {
     struct shai_cmd *cmd = ev->cmd;
+    shai_progress_erase(&cmd->progress);
+    cmd->progress.on = false;
     shai_reader_close(ev->reader);
     if (ev->fd != STDIN_FILENO) close(ev->fd);
     if (cmd->out.error) return SHAI_EXIT_CANNOT;

@@ -15,6 +15,7 @@ struct shai_data_options {
     const char *sheet;    /* of a workbook; NULL: the one that holds samples */
     const char *evidence; /* ? the folder of the files that samples name */
     const char *map;      /* ? a file of renamed columns */
+    bool quiet;           /* no progress is shown */
     bool follow;          /* more may come; no row of SHAI_DATA_OPTIONS: only some commands can */
 };
 /* In the order of enum shai_sample_format. */
@@ -62,6 +63,12 @@ struct shai_data_options {
 /* All of them, and what is done with the data's files. */
 #define SHAI_DATA_OPTIONS(at)                                                                           \
     SHAI_FORM_OPTIONS(at), SHAI_MAP_OPTION((at) + offsetof(struct shai_data_options, map)),             \
+        {"quiet",                                                                                       \
+         'q',                                                                                           \
+         SHAI_OPTION_FLAG,                                                                              \
+         (at) + offsetof(struct shai_data_options, quiet),                                              \
+         NULL,                                                                                          \
+         {"终端上不显示进度", "show no progress on the terminal"}},                                     \
     {                                                                                                   \
         "evidence", 0, SHAI_OPTION_TEXT, (at) + offsetof(struct shai_data_options, evidence), "DIR",    \
         {                                                                                               \
@@ -98,6 +105,7 @@ struct shai_evaluation {
     uint64_t verdicts[3]; /* by enum shai_verdict */
     int fd;
     bool explain;
+    bool workbook; /* the offset in the file says nothing of how far it is read */
     bool follow;   /* the data is read until the command is told to stop (follow.h) */
     bool grows;    /* and more may come behind its end */
     bool headless; /* the data was refused at its head: no sample will come */
@@ -108,6 +116,8 @@ struct shai_evaluation {
 /* Opens the data at `path` ("-": standard input). Where it cannot be read says why and returns false. */
 bool shai_evaluation_open(struct shai_evaluation *ev, struct shai_cmd *cmd, const struct shai_program *program,
                           const char *path, const struct shai_data_options *options, bool explain);
+/* From now on the progress of the work is shown on a terminal (progress.h), unless the options say not to. */
+void shai_evaluation_show(struct shai_evaluation *ev, const struct shai_data_options *options);
 /* Judges the next sample; refused ones are told and passed over. The run, and all made of it, lasts until the next
  * call. False at the end. */
 bool shai_evaluation_next(struct shai_evaluation *ev);

@@ -184,6 +184,7 @@ static void put_part(struct shai_out *out, const struct shai_strbuf *text, size_
 static void put_texts(const struct judging *all, struct shai_judge *j)
 {
     struct shai_out *err = &all->ev->cmd->err;
+    if (j->err_text.len) shai_progress_erase(&all->ev->cmd->progress);
     size_t out_at = 0, err_at = 0;
     for (size_t i = 0; i < j->count && all->terminal; i++) {
         if (j->row[i].err_to == err_at) continue;
@@ -206,6 +207,7 @@ static bool put(void *user, struct shai_crew_member *m)
         shai_evaluation_count(all->ev, j->row[i].next, j->row[i].verdict, j->row[i].late);
         all->ev->troubles += j->row[i].troubles;
     }
+    shai_progress_tick(&all->ev->cmd->progress, all->ev->results + all->ev->refused);
     return !all->out->error;
 }
 

@@ -129,6 +129,7 @@ static int write_all(struct notices *n, const struct shai_program *program, cons
     struct shai_cmd *cmd = n->cmd;
     struct shai_evaluation ev;
     if (!shai_evaluation_open(&ev, cmd, program, data, &n->options->data, false)) return SHAI_EXIT_CANNOT;
+    shai_evaluation_show(&ev, &n->options->data);
     bool written = true;
     while (written && !cmd->out.error && shai_evaluation_next(&ev)) written = notify(n, &ev);
     int status = shai_evaluation_close(&ev);

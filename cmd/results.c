@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
 static struct shai_text_style text_style(const struct shai_cmd *cmd, const struct shai_out *out, bool explain)
 {
@@ -121,6 +122,8 @@ int shai_results_evaluate(struct shai_cmd *cmd, const struct shai_program *progr
     }
     f.style = text_style(cmd, out, options->explain);
     if (!ev.headless) put_head(&f);
+    bool seen = out == &cmd->out && isatty(out->fd); /* results on the screen show by themselves how far it is */
+    if (!seen) shai_evaluation_show(&ev, &options->data);
     put_all(&f, jobs);
     if (options->format == SHAI_RESULTS_TEXT && !ev.broken) {
         put_summary(&ev, out);
