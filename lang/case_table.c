@@ -22,10 +22,11 @@ static enum shai_case_column own_column(const char *header, const char **rest)
         const char *word;
         enum shai_case_column kind;
     } words[] = {
-        {"期望结论", SHAI_CASE_VERDICT},       {"expect", SHAI_CASE_VERDICT}, {"期望风险", SHAI_CASE_HAZARD},
-        {"expect_hazard", SHAI_CASE_HAZARD},   {"状态", SHAI_CASE_STATUS},    {"status", SHAI_CASE_STATUS},
-        {"确认人", SHAI_CASE_CONFIRMED},       {"说明", SHAI_CASE_NOTE},      {"note", SHAI_CASE_NOTE},
-        {"confirmed_by", SHAI_CASE_CONFIRMED},
+        {"期望结论", SHAI_CASE_VERDICT},       {"expect", SHAI_CASE_VERDICT},   {"期望风险", SHAI_CASE_HAZARD},
+        {"expect_hazard", SHAI_CASE_HAZARD},   {"状态", SHAI_CASE_STATUS},      {"status", SHAI_CASE_STATUS},
+        {"确认人", SHAI_CASE_CONFIRMED},       {"说明", SHAI_CASE_NOTE},        {"note", SHAI_CASE_NOTE},
+        {"confirmed_by", SHAI_CASE_CONFIRMED}, {"意见", SHAI_CASE_OPINION},     {"opinion", SHAI_CASE_OPINION},
+        {"确认日期", SHAI_CASE_DAY},           {"confirmed_on", SHAI_CASE_DAY},
     };
     static const char *const before[] = {"期望 ", "expect "};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -190,10 +191,15 @@ static bool take(struct shai_case_table *t, struct shai_arena *run, const struct
     return value >= 0;
 }
 
-/* The row's own columns. *generated: it waits to be confirmed. */
+static bool disagrees(const char *text)
+{
+    return strcmp(text, "不同意") == 0 || strcmp(text, "disagree") == 0;
+}
+
+/* The row's own columns. *generated: it waits to be confirmed, or who checked it does not agree. */
 static bool read_own(struct shai_case_table *t, struct shai_arena *run, struct shai_case *out, bool *generated)
 {
-    bool made = false, confirmed = false, ok = true;
+    bool made = false, confirmed = false, opposed = false, ok = true;
     for (size_t i = 0; i < t->column_count; i++) {
         const struct shai_column_of *c = &t->columns[i];
         struct shai_slice cell = shai_trim(t->csv.cells[i].s, t->csv.cells[i].len);
@@ -201,10 +207,11 @@ static bool read_own(struct shai_case_table *t, struct shai_arena *run, struct s
         const char *text = shai_arena_strndup(run, cell.s, cell.len);
         if (c->kind == SHAI_CASE_STATUS) made = strcmp(text, "generated") == 0 || strcmp(text, "生成") == 0;
         else if (c->kind == SHAI_CASE_CONFIRMED) confirmed = true;
+        else if (c->kind == SHAI_CASE_OPINION) opposed = disagrees(text);
         else if (c->kind == SHAI_CASE_NOTE) out->note = text;
         else ok &= take(t, run, c, cell, out);
     }
-    *generated = made && !confirmed;
+    *generated = opposed || (made && !confirmed);
     return ok;
 }
 

@@ -17,6 +17,8 @@ enum shai_case_column {
     SHAI_CASE_ITEM,
     SHAI_CASE_STATUS,
     SHAI_CASE_CONFIRMED,
+    SHAI_CASE_OPINION, /* of who has checked the row */
+    SHAI_CASE_DAY,     /* when; not read */
     SHAI_CASE_NOTE,
 };
 

@@ -77,4 +77,44 @@ status 2 'none' "$sushai" cases "$work/none.shai"
 printf '样品编号,生产日期,材料类别,铅,期望 铅,期望风险\nA,2025-11-20,其他,150,不符合,重要\n' >"$work/grave.csv"
 status 0 'the other word of the guideline for 严重' "$sushai" test specs/toys.shai --cases "$work/grave.csv"
 
+# the same as a workbook, to be signed
+status 0 'cases as a workbook' "$sushai" cases specs/toys.shai -o "$work/cases.xlsx"
+tests/xlsx-cells "$work/cases.xlsx" >"$work/cells"
+holds "$work/cells" "== 样例" 'its sheet has a name'
+holds "$work/cells" "A1 [@] '样品编号'" 'its columns are the columns of a table'
+holds "$work/cells" "B1 [@] '说明'" 'what a case is for stands beside its name'
+holds "$work/cells" "'期望 铅'" 'with the outcome of the item'
+holds "$work/cells" "'生成'" 'rows are generated'
+holds "$work/cells" 'list stop "同意,不同意"' 'who checks agrees or not'
+holds "$work/cells" "'确认日期'" 'and signs with the day'
+holds "$work/cells" 'date warning 36526 73050' 'which is a date'
+"$sushai" cases specs/toys.shai -o "$work/toys.csv" 2>/dev/null
+python3 - "$work/cells" "$work/toys.csv" <<'P' >"$work/out" 2>&1
+import csv, re, sys
+cells = {}
+for line in open(sys.argv[1]):
+    if line.startswith("== 说明"):
+        break
+    m = re.match(r"([A-Z]+)(\d+) \[.*?\] (['\"].*)$", line)
+    if m:
+        cells[m[1], int(m[2])] = eval(m[3])
+heads = {cells[k]: k[0] for k in cells if k[1] == 1}
+rows = list(csv.DictReader(open(sys.argv[2])))
+wrong = [(r, n) for i, r in enumerate(rows, 2) for n, v in r.items() if cells.get((heads[n], i), "") != v]
+print(len(rows), "rows", len(wrong), "wrong", wrong[:2])
+P
+holds "$work/out" ' rows 0 wrong' 'every cell is that of the CSV'
+status 2 'no temporary folder' env TMPDIR=/nonexistent "$sushai" cases specs/toys.shai -o "$work/no.xlsx"
+holds "$work/err" D0261 'is said'
+ok 'and leaves no file' test ! -e "$work/no.xlsx"
+
+# an opinion counts
+printf '%s\n' '样品编号,生产日期,材料类别,铅,期望 铅,状态,意见,确认人,确认日期' \
+    'C-1,2025-11-03,其他,10,符合,生成,同意,王工,2025-12-01' 'C-2,2025-11-03,其他,10,不符合,生成,不同意,王工,2025-12-01' \
+    'C-3,2025-11-03,其他,10,符合,生成,,,' >"$work/signed.csv"
+status 0 'who disagrees confirms nothing' "$sushai" test specs/toys.shai --cases "$work/signed.csv"
+ok 'and no column is unknown' sh -c "! grep -q W01 '$work/err'"
+sed -i 's/不同意/同意/' "$work/signed.csv"
+status 1 'who agrees does' "$sushai" test specs/toys.shai --cases "$work/signed.csv"
+
 done_testing
