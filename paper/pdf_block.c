@@ -136,6 +136,14 @@ static bool leads(const struct shai_doc_block *b)
                        b->next->kind == SHAI_BLOCK_POINTS);
 }
 
+/* Lines to fill by hand are not set out: the blanks would not. */
+static bool has_blank(const struct shai_doc_line *line)
+{
+    for (size_t i = 0; i < line->count; i++)
+        if (line->pieces[i].kind == SHAI_DOC_FIELD && !line->pieces[i].text) return true;
+    return false;
+}
+
 static struct shai_pdf_text *line_text(struct shai_pdf_work *work, const struct shai_doc_line *line)
 {
     const struct shai_line_layout *l = &work->layout->lines[line->style];
@@ -143,6 +151,7 @@ static struct shai_pdf_text *line_text(struct shai_pdf_work *work, const struct 
     int em = shai_pdf_half(l->size), left = l->ruled ? em : 0;
     int right = left + (int)line->room * em / 2;
     if (work->doc->lang == SHAI_EN) type.indent = 0;
+    if (type.align == SHAI_PDF_FULL && has_blank(line)) type.align = SHAI_PDF_LEFT;
     struct shai_pdf_text *text =
         shai_pdf_text(work, line->pieces, line->count, type, shai_pdf_width(work) - left - right);
     text->left = left;

@@ -83,14 +83,19 @@ static void put_field(struct maker *m, const struct shai_doc_piece *p)
     span(m, pango_attr_underline_new(PANGO_UNDERLINE_SINGLE), from);
 }
 
-enum { BOX_WORDS_MOST = 36 }; /* bytes of words that stay on one line with their box */
+enum { BOX_WORDS_MOST = 4 * 3 }; /* bytes of words that stay on one line with their box: four Han */
 
 static void put_box(struct maker *m, const struct shai_doc_piece *p)
 {
-    size_t from = m->text.len;
+    size_t from = m->text.len, len = strlen(p->text);
+    uint32_t first;
     put_shape(m, OBJECT, (struct shape){SHAPE_BOX, p->ticked, shai_pdf_half(m->type->size), 0, NULL});
+    size_t words = m->text.len;
     put_text(m, p->text);
-    if (m->text.len - from <= BOX_WORDS_MOST) span(m, pango_attr_allow_breaks_new(FALSE), from);
+    PangoAttribute *tie = pango_attr_allow_breaks_new(FALSE);
+    tie->start_index = (guint)from;
+    tie->end_index = (guint)(len <= BOX_WORDS_MOST ? m->text.len : words + shai_utf8_decode(p->text, len, &first));
+    pango_attr_list_insert(m->attrs, tie);
 }
 
 static void put_piece(struct maker *m, const struct shai_doc_piece *p)

@@ -1,9 +1,9 @@
 #!/bin/sh
-# The published rules as PDF: what they say, in reading order, is what the HTML says; faces, properties, pages, bytes.
+# Papers as PDF: what they say, in reading order, is what their HTML says; faces, properties, pages, bytes.
 . tests/tap.sh
 
-# Words of the HTML and of the PDF, without blanks. The PDF repeats the head of a table on each page, numbers its pages
-# and has a bullet before each point.
+# Words of the HTML and of the PDF, without blanks. The PDF repeats the head of a table on each page, has a bullet before
+# each point, and numbers its pages: words.py HTML TEXT dashed|of|none
 cat >"$work/words.py" <<'EOF'
 import html, re, sys
 page, text = open(sys.argv[1], encoding="utf-8").read(), open(sys.argv[2], encoding="utf-8").read()
@@ -11,9 +11,13 @@ def plain(s): return re.sub(r"\s", "", html.unescape(re.sub(r"<[^>]*>", "", s)))
 heads = sorted({plain(h) for h in re.findall(r"<thead>.*?</thead>", page, re.S)}, key=len, reverse=True)
 wanted = plain(re.sub(r"<head>.*?</head>", "", page, flags=re.S))
 got = ""
-for number, leaf in enumerate(text.split("\f")[:-1], 1):
-    body, foot = leaf.rstrip("\n").rsplit("\n", 1)
-    if plain(foot) != "—%d—" % number: sys.exit("page %d has the foot %s" % (number, foot))
+leaves = text.split("\f")[:-1]
+feet = {"dashed": "—{0}—", "of": "第{0}页共{1}页"}
+for number, leaf in enumerate(leaves, 1):
+    body, foot = leaf.rstrip("\n"), ""
+    if sys.argv[3] in feet:
+        body, foot = body.rsplit("\n", 1)
+        if plain(foot) != feet[sys.argv[3]].format(number, len(leaves)): sys.exit("page %d has the foot %s" % (number, foot))
     body = plain(body).replace("•", "")
     head = next((h for h in heads if body.startswith(h)), "") if number > 1 else ""
     got += body[len(head):]
@@ -27,12 +31,35 @@ for spec in toys infant-clothing e-bike; do
     "$sushai" doc "specs/$spec.shai" -o "$work/$spec.html"
     pdftotext -raw "$work/$spec.pdf" "$work/$spec.txt"
     ok "$spec: its words are the document's, in their order" \
-        python3 "$work/words.py" "$work/$spec.html" "$work/$spec.txt"
+        python3 "$work/words.py" "$work/$spec.html" "$work/$spec.txt" dashed
     pdffonts "$work/$spec.pdf" | awk 'NR > 2 && !/ yes yes yes +[0-9]+ +0$/' >"$work/loose"
     result "$([ -s "$work/loose" ]; echo $((1 - $?)))" "$spec: all faces are embedded as subsets" "$work/loose"
     "$sushai" doc "specs/$spec.shai" --format pdf >"$work/again.pdf"
     ok "$spec: the same bytes again" cmp "$work/$spec.pdf" "$work/again.pdf"
 done
+
+# --- letters and reports -----------------------------------------------------------------------------------------
+papers() { # NAME of the command, FOOT of the pages
+    "$sushai" "$1" specs/toys.shai examples/toys.csv --campaign examples/campaign.json -f pdf,html -o "$work/$1" \
+        >"$work/$1.list" 2>"$work/$1.err"
+    for page in "$work/$1"/*.html; do
+        pdftotext -raw "${page%.html}.pdf" "$work/page.txt" &&
+            python3 "$work/words.py" "$page" "$work/page.txt" "$2" || return 1
+    done
+    [ "$(grep -c 'pdf$' "$work/$1.list")" -ge 12 ]
+}
+ok 'letters: their words are those of the HTML' papers notice none
+ok 'reports: their words are those of the HTML' papers report of
+ok 'nothing is said of characters or pictures' sh -c '! grep L017 "$1" "$2"' - "$work/notice.err" "$work/report.err"
+letter=$(find "$work/notice" -name '*008-生产.pdf')
+pdfinfo "$letter" >"$work/info"
+ok 'a letter: two copies of front and back, and the receipt' grep -q 'Pages: *5$' "$work/info"
+"$sushai" notice --blank -f pdf -o "$work/blank" >"$work/out"
+pdftotext -raw "$work/blank/问题告知书.pdf" "$work/page.txt"
+holds "$work/page.txt" '☐一般风险隐患' 'the blank form has boxes to tick'
+mv "$work/notice" "$work/first"
+papers notice none
+ok 'the same letters again, to the byte' diff -r "$work/first" "$work/notice"
 
 # --- properties ---------------------------------------------------------------------------------------------------
 TZ=UTC pdfinfo "$work/toys.pdf" >"$work/info"
