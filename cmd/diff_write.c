@@ -2,6 +2,8 @@
  * text; what changes in the same way at several items is one line for all of them. */
 #include "cmd/diff_write.h"
 
+#include "base/hex.h"
+
 #include <inttypes.h>
 #include <stdarg.h>
 #include <string.h>
@@ -91,8 +93,7 @@ static const char *step_of(const struct shai_diff_writer *w, const struct shai_c
 
 static const char *short_digest(const struct shai_diff_writer *w, int side)
 {
-    const unsigned char *m = w->spec[side]->meaning;
-    return shai_arena_printf(&w->cmd->run, "%02x%02x%02x%02x%02x%02x", m[0], m[1], m[2], m[3], m[4], m[5]);
+    return shai_hex(shai_arena_alloc(&w->cmd->run, SHAI_HEX_SHA256), w->spec[side]->meaning, 6);
 }
 
 static const char *path_of(const struct shai_diff_writer *w, int side)
@@ -239,12 +240,13 @@ static void json_edition(const struct shai_diff_writer *w, int side)
 {
     struct shai_out *out = &w->cmd->out;
     const struct shai_spec *s = w->spec[side];
+    char hex[SHAI_HEX_SHA256];
     shai_out_printf(out, ",\n\"%s\":{\"file\":", side ? "new" : "old");
     shai_out_json_str(out, path_of(w, side));
     shai_out_json_member(out, "name", s->name);
     shai_out_json_member(out, "version", s->version);
     shai_out_puts(out, ",\"meaning\":\"sha256:");
-    for (size_t i = 0; i < sizeof s->meaning; i++) shai_out_printf(out, "%02x", s->meaning[i]);
+    shai_out_puts(out, shai_hex(hex, s->meaning, sizeof s->meaning));
     shai_out_puts(out, "\"}");
 }
 

@@ -3,6 +3,7 @@
  *
  * Places are relative to the folder the command runs in, where they lie within it. A result's fingerprint is made of
  * code, file and the text of its line, so it stays while lines move. */
+#include "base/hex.h"
 #include "cmd/findings.h"
 #include "include/sushai.h"
 
@@ -102,6 +103,7 @@ static void put_fingerprint(struct shai_findings *findings, const struct shai_di
     unsigned char digest[SHA256_DIGEST_SIZE];
     struct shai_cmd *cmd = findings->cmd;
     struct sha256_ctx h;
+    char hex[SHAI_HEX_SHA256];
     const char *code = shai_diag_infos[d->id].code, *file = shai_findings_file(findings, d);
     const char *path = file ? relative(&cmd->unit, file) : "";
     sha256_init(&h);
@@ -110,7 +112,7 @@ static void put_fingerprint(struct shai_findings *findings, const struct shai_di
     if (d->has_span) hash_line(&h, &cmd->sources.at[d->span.file], d->span.begin);
     sha256_digest(&h, sizeof digest, digest);
     shai_out_puts(&cmd->out, ",\"partialFingerprints\":{\"sushai/v1\":\"");
-    for (size_t i = 0; i < 16; i++) shai_out_printf(&cmd->out, "%02x", digest[i]);
+    shai_out_puts(&cmd->out, shai_hex(hex, digest, 16));
     shai_out_printf(&cmd->out, ":%u\"}", times_seen(findings, digest));
 }
 

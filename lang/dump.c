@@ -2,6 +2,8 @@
  * units. It holds what a second evaluator needs and nothing that it must guess; it judges nothing. */
 #include "lang/checker.h"
 
+#include "base/hex.h"
+
 #include <string.h>
 
 struct dump {
@@ -496,6 +498,7 @@ static void put_inputs(const struct dump *d, const struct shai_spec *spec)
 void shai_spec_dump(struct shai_out *out, const struct shai_spec *spec)
 {
     struct dump dump = {out, spec->arena}, *d = &dump;
+    char hex[SHAI_HEX_SHA256];
     put(d, "{\"format\":\"sushai-ast/1\",\"name\":");
     shai_out_json_str(out, spec->name);
     put(d, ",\"title\":");
@@ -503,7 +506,7 @@ void shai_spec_dump(struct shai_out *out, const struct shai_spec *spec)
     put(d, ",\"version\":");
     shai_out_json_str(out, spec->version);
     put(d, ",\"meaning\":\"sha256:");
-    for (size_t i = 0; i < sizeof spec->meaning; i++) shai_out_printf(out, "%02x", spec->meaning[i]);
+    put(d, shai_hex(hex, spec->meaning, sizeof spec->meaning));
     put(d, "\"");
     put_inputs(d, spec);
     put(d, ",\"lets\":[");

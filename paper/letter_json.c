@@ -1,6 +1,8 @@
 /* A letter as JSON, "sushai-letter/1": all fields of the form. In: a letter. Out: one object and a line end. */
 #include "paper/letter.h"
 
+#include "base/hex.h"
+
 static void put_problem(struct shai_out *out, const struct shai_letter_problem *p, uint32_t number)
 {
     shai_out_printf(out, "{\"number\":%u", (unsigned)number);
@@ -82,7 +84,7 @@ static void put_receipt(struct shai_out *out, const struct shai_letter *l)
 void shai_letter_json(struct shai_out *out, const struct shai_letter *l)
 {
     static const char *const recipients[] = {"", "producer", "seller", "both"};
-    static const char hex[] = "0123456789abcdef";
+    char hex[SHAI_HEX_SHA256];
     shai_out_puts(out, "{\"format\":\"sushai-letter/1\",\"title\":");
     shai_out_json_str(out, l->title);
     shai_out_json_member(out, "letter_no", l->letter_no);
@@ -91,10 +93,7 @@ void shai_letter_json(struct shai_out *out, const struct shai_letter *l)
     shai_out_json_str(out, l->spec_name);
     shai_out_json_member(out, "version", l->spec_version);
     shai_out_puts(out, ",\"meaning\":\"sha256:");
-    for (size_t i = 0; i < sizeof l->meaning; i++) {
-        shai_out_putc(out, hex[l->meaning[i] >> 4]);
-        shai_out_putc(out, hex[l->meaning[i] & 15]);
-    }
+    shai_out_puts(out, shai_hex(hex, l->meaning, sizeof l->meaning));
     shai_out_puts(out, "\"}");
     put_front(out, l);
     put_back(out, l);

@@ -2,6 +2,8 @@
  * PNG says its size in IHDR (ISO/IEC 15948, 11.2.2), JPEG in the first frame header (ITU-T T.81, B.2.2). */
 #include "paper/photo.h"
 
+#include "base/hex.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <nettle/sha2.h>
@@ -87,14 +89,11 @@ static bool has_hash(const unsigned char *bytes, size_t len, const char *expecte
 {
     struct sha256_ctx hash;
     unsigned char digest[SHA256_DIGEST_SIZE];
+    char hex[SHAI_HEX_SHA256];
     sha256_init(&hash);
     sha256_update(&hash, len, bytes);
     sha256_digest(&hash, sizeof digest, digest);
-    for (size_t i = 0; i < sizeof digest; i++)
-        if (expected[2 * i] != "0123456789abcdef"[digest[i] >> 4] ||
-            expected[2 * i + 1] != "0123456789abcdef"[digest[i] & 15])
-            return false;
-    return true;
+    return strcmp(shai_hex(hex, digest, sizeof digest), expected) == 0;
 }
 
 const struct shai_doc_picture *shai_photo_read(struct shai_arena *arena, const struct shai_evidence *evidence)

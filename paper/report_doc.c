@@ -3,6 +3,7 @@
  */
 #include "paper/report.h"
 
+#include "base/hex.h"
 #include "paper/sample_text.h"
 
 struct setter {
@@ -128,16 +129,10 @@ static void put_notes(const struct setter *s)
 
 static const char *rules_words(const struct setter *s)
 {
-    static const char hex[] = "0123456789abcdef";
-    char digest[2 * 8 + 1];
-    for (size_t i = 0; i < 8; i++) {
-        digest[2 * i] = hex[s->r->meaning[i] >> 4];
-        digest[2 * i + 1] = hex[s->r->meaning[i] & 15];
-    }
-    digest[16] = '\0';
+    char digest[SHAI_HEX_SHA256];
     return shai_arena_printf(s->doc->arena, "%s%s%s（含义摘要 %s…）", s->r->spec_name,
                              s->r->spec_version ? "，版本 " : "", s->r->spec_version ? s->r->spec_version : "",
-                             digest);
+                             shai_hex(digest, s->r->meaning, 8));
 }
 
 static void put_conclusion(const struct setter *s, struct shai_doc_table *t)

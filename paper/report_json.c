@@ -1,6 +1,8 @@
 /* A report as JSON, "sushai-report/1". In: a report. Out: one object and a line end. */
 #include "paper/report.h"
 
+#include "base/hex.h"
+
 static void put_laboratory(struct shai_out *out, const struct shai_report *r)
 {
     shai_out_puts(out, ",\"laboratory\":{\"name\":");
@@ -73,7 +75,7 @@ static void put_evidence(struct shai_out *out, const struct shai_report *r)
 
 void shai_report_json(struct shai_out *out, const struct shai_report *r)
 {
-    static const char hex[] = "0123456789abcdef";
+    char hex[SHAI_HEX_SHA256];
     shai_out_puts(out, "{\"format\":\"sushai-report/1\",\"title\":\"检验报告\"");
     shai_out_json_member(out, "report_no", r->report_no);
     shai_out_json_member(out, "authority", r->authority);
@@ -84,10 +86,7 @@ void shai_report_json(struct shai_out *out, const struct shai_report *r)
     shai_out_json_str(out, r->spec_name);
     shai_out_json_member(out, "version", r->spec_version);
     shai_out_puts(out, ",\"meaning\":\"sha256:");
-    for (size_t i = 0; i < sizeof r->meaning; i++) {
-        shai_out_putc(out, hex[r->meaning[i] >> 4]);
-        shai_out_putc(out, hex[r->meaning[i] & 15]);
-    }
+    shai_out_puts(out, shai_hex(hex, r->meaning, sizeof r->meaning));
     shai_out_puts(out, "\"}");
     shai_out_json_list(out, "standards", r->standards, r->standard_count);
     shai_out_json_list(out, "methods", r->methods, r->method_count);

@@ -1,5 +1,6 @@
 /* A program as a listing. In: a verified program. Out: text for people: head, bounds, tables, then a line an
  * instruction. It is in English, like the mnemonics; names are the spec's own. It is no input of anything. */
+#include "base/hex.h"
 #include "base/utf8.h"
 #include "runtime/vm.h"
 
@@ -142,13 +143,8 @@ static void head_line(struct lister *l, const char *key, const char *value)
 
 static void digest_line(struct lister *l, const char *key, const unsigned char sha256[32])
 {
-    char hex[65];
-    for (int i = 0; i < 32; i++) {
-        hex[2 * i] = "0123456789abcdef"[sha256[i] >> 4];
-        hex[2 * i + 1] = "0123456789abcdef"[sha256[i] & 15];
-    }
-    hex[64] = 0;
-    head_line(l, key, shai_arena_printf(l->scratch, "sha256:%s", hex));
+    char hex[SHAI_HEX_SHA256];
+    head_line(l, key, shai_arena_printf(l->scratch, "sha256:%s", shai_hex(hex, sha256, 32)));
 }
 
 static void head(struct lister *l)

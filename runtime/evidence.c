@@ -2,6 +2,8 @@
  * nothing. */
 #include "runtime/evidence.h"
 
+#include "base/hex.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -145,12 +147,7 @@ static const char *hex_of(struct shai_arena *arena, struct sha256_ctx *hash)
     unsigned char digest[SHA256_DIGEST_SIZE];
     char *hex = shai_arena_alloc(arena, SHAI_EVIDENCE_HEX + 1);
     sha256_digest(hash, sizeof digest, digest);
-    for (size_t i = 0; i < sizeof digest; i++) {
-        hex[2 * i] = "0123456789abcdef"[digest[i] >> 4];
-        hex[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
-    }
-    hex[SHAI_EVIDENCE_HEX] = '\0';
-    return hex;
+    return shai_hex(hex, digest, sizeof digest);
 }
 
 static void unreadable(struct shai_evidence *e, int error)

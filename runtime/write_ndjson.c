@@ -3,6 +3,7 @@
  * compared byte by byte. */
 #include "runtime/result.h"
 
+#include "base/hex.h"
 #include "include/sushai.h"
 
 #include <inttypes.h>
@@ -47,14 +48,9 @@ static void put_item(struct shai_out *out, const struct shai_item_result *item)
 
 static void put_digest(struct shai_out *out, const unsigned char digest[32])
 {
-    static const char hex[] = "0123456789abcdef";
-    char text[64];
-    for (size_t i = 0; i < 32; i++) {
-        text[2 * i] = hex[digest[i] >> 4];
-        text[2 * i + 1] = hex[digest[i] & 15];
-    }
+    char hex[SHAI_HEX_SHA256];
     shai_out_puts(out, "\"sha256:");
-    shai_out_write(out, text, sizeof text);
+    shai_out_puts(out, shai_hex(hex, digest, 32));
     shai_out_putc(out, '"');
 }
 

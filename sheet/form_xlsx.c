@@ -3,6 +3,7 @@
  * reader has the last word. */
 #include "sheet/form.h"
 
+#include "base/hex.h"
 #include "base/utf8.h"
 #include "runtime/show.h"
 #include "sheet/sheet.h"
@@ -296,10 +297,9 @@ static void put_spec(struct page *g)
         put_pair(g, say(x, "有效期", "in force"),
                  shai_arena_printf(x->arena, "%s ~ %s", p->has_from ? dated(x, p->effective_from) : "",
                                    p->has_to ? dated(x, p->effective_to) : ""));
-    struct shai_strbuf digest;
-    shai_strbuf_init(&digest, x->arena);
-    for (size_t i = 0; i < sizeof p->meaning; i++) shai_strbuf_printf(&digest, "%02x", p->meaning[i]);
-    put_pair(g, say(x, "摘要", "digest"), shai_arena_printf(x->arena, "sha256:%s", digest.s));
+    char hex[SHAI_HEX_SHA256];
+    shai_hex(hex, p->meaning, sizeof p->meaning);
+    put_pair(g, say(x, "摘要", "digest"), shai_arena_printf(x->arena, "sha256:%s", hex));
 }
 
 static void put_rules(struct page *g)

@@ -3,6 +3,7 @@
  */
 #include "sheet/results.h"
 
+#include "base/hex.h"
 #include "base/utf8.h"
 #include "runtime/cell.h"
 #include "runtime/show.h"
@@ -362,10 +363,9 @@ static void put_about(struct shai_results_workbook *b, struct shai_arena *arena)
 {
     const struct shai_program *p = b->program;
     enum shai_lang lang = (enum shai_lang)p->lang;
-    struct shai_strbuf digest, counts;
-    shai_strbuf_init(&digest, arena);
+    struct shai_strbuf counts;
+    char hex[SHAI_HEX_SHA256];
     shai_strbuf_init(&counts, arena);
-    for (size_t i = 0; i < sizeof p->meaning; i++) shai_strbuf_printf(&digest, "%02x", p->meaning[i]);
     static const enum shai_verdict order[] = {SHAI_VERDICT_PASS, SHAI_VERDICT_FAIL, SHAI_VERDICT_INCOMPLETE};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         shai_strbuf_printf(&counts, "%s%s %llu", i ? say(b, ",", ", ") : "", shai_verdict_word(order[i], lang),
@@ -374,7 +374,8 @@ static void put_about(struct shai_results_workbook *b, struct shai_arena *arena)
         {say(b, "细则", "spec"), p->name},
         {say(b, "版本", "version"), p->version},
         {say(b, "发布", "issuer"), p->issuer},
-        {say(b, "摘要", "digest"), shai_arena_printf(arena, "sha256:%s", digest.s)},
+        {say(b, "摘要", "digest"),
+         shai_arena_printf(arena, "sha256:%s", shai_hex(hex, p->meaning, sizeof p->meaning))},
         {say(b, "样品", "samples"), counts.s},
         {say(b, "说明", "note"), shai_result_disclaimer(lang)},
     };
