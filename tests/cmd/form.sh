@@ -36,7 +36,7 @@ ok 'no cell is a formula' sh -c "! grep -q FORMULA '$work/cells'"
 
 status 0 'again' "$sushai" form "$work/spec.shai" -o "$work/g.xlsx"
 ok 'the same spec gives the same bytes' cmp "$work/f.xlsx" "$work/g.xlsx"
-"$sushai" compile "$work/spec.shai" -o "$work/spec.shaic" 2>/dev/null
+"$sushai" compile "$work/spec.shai" -o "$work/spec.shaic" >/dev/null 2>&1
 "$sushai" form "$work/spec.shaic" -o "$work/h.xlsx"
 ok 'and so does the program' cmp "$work/f.xlsx" "$work/h.xlsx"
 status 0 'a workbook goes through a pipe' sh -c "'$sushai' form '$work/spec.shai' -f xlsx | cmp - '$work/f.xlsx'"
@@ -75,5 +75,24 @@ print(run.returncode, run.stderr.decode())
 P
 holds "$work/out" "2 " 'a workbook is not written to a terminal'
 holds "$work/out" U0151 'and that is said'
+
+# the page for laboratories (docs/zh/实验室.md): its commands and what they answer, with the filled form of examples/
+page=docs/zh/实验室.md
+cp -r specs examples "$work"
+sed -n '/^```$/,/^```$/p' "$page" | grep '^sushai ' >"$work/commands"
+ok 'the page has its commands' test "$(wc -l <"$work/commands")" -eq 3
+path=$(cd "$(dirname "$sushai")" && pwd)
+while read -r line; do
+    (cd "$work" && PATH=$path:$PATH sh -c "$line --lang zh") >"$work/out" 2>"$work/err" </dev/null
+    [ $? -lt 2 ]
+    result $? "it runs: $line"
+    case $line in *' eval '*) cp "$work/err" "$work/said" ;; esac
+done <"$work/commands"
+holds "$work/said" "$(grep '结果!AG15' "$page")" 'the mistake is told as the page says'
+holds "$work/said" '样品 30 = 结果 29 + 拒收 1' 'and so are the counts'
+tests/xlsx-cells "$work/结果.xlsx" >"$work/cells"
+holds "$work/cells" "'105 mg/kg'" 'lead is as the page says'
+ok 'every picture is there' sh -c "grep -o 'pictures/[^)]*' '$page' | while read -r p; do test -s \"docs/zh/\$p\" || exit 1; done"
+holds "$page" "$("$sushai" eval specs/toys.shai examples/toys-30.xlsx --lang zh 2>&1 >/dev/null | tail -1)" 'its counts are those of the file'
 
 done_testing
