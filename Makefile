@@ -82,7 +82,7 @@ help:
 	@echo 'make check-specs     specs/ in the layout of sushai fmt, covered by their examples, no mutant unexplained'
 	@echo 'make check-format, check-layers, check-headers, check-requirements, check-compilers: parts of check'
 	@echo 'make docs            make the tables of docs/ again from the code: instructions, grammar, keywords, messages, fields'
-	@echo 'make pictures        the pictures of docs/zh/ again, from LibreOffice'
+	@echo 'make pictures        the pictures of docs/zh/ again, from LibreOffice; those of docs/pictures/, pages of the examples'
 	@echo 'make clean'
 	@echo 'Variables: CC=gcc|clang  WERROR=1  SETUP=no (install no packages)  CFLAGS  BUILD'
 
@@ -273,9 +273,10 @@ docs:
 	tools/fielddoc en >docs/fields.md
 	tools/fielddoc zh >docs/zh/告知书字段.md
 
-# What the pages for laboratories show, from LibreOffice.
+# What the pages for laboratories show, from LibreOffice; pages of the examples, as they are printed.
 .PHONY: pictures
 pictures: all
+	tools/page-pictures $(BUILD)
 	tools/pictures $(BUILD)
 
 .PHONY: format
@@ -307,7 +308,7 @@ check-docs:
 	tools/fielddoc en | cmp - docs/fields.md
 	tools/fielddoc zh | cmp - docs/zh/告知书字段.md
 check-scripts:
-	shellcheck tests/tap.sh tests/second/run.sh tools/opdoc tools/keydoc tools/grammardoc tools/diagdoc tools/fielddoc tools/embed tools/setup tools/check-requirements tools/demo tools/run-test tools/count-tests tools/check-layers tools/coverage tools/fuzz tools/pictures tools/bench .ci/run
+	shellcheck tests/tap.sh tests/second/run.sh tools/opdoc tools/keydoc tools/grammardoc tools/diagdoc tools/fielddoc tools/embed tools/setup tools/check-requirements tools/demo tools/run-test tools/count-tests tools/check-layers tools/coverage tools/fuzz tools/pictures tools/page-pictures tools/bench .ci/run
 	shellcheck -x -e SC2016,SC2317 $(TEST_SCRIPTS) $(INTEROP_SCRIPTS)
 check-compilers:
 	+$(MAKE) --no-print-directory objects BUILD=build-gcc CC=gcc WERROR=1

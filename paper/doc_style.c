@@ -3,14 +3,28 @@
 #include "paper/doc_style.h"
 #include "paper/layout.h"
 
+#include <string.h>
+
 /* A number that stands in tenths. */
 #define TENTHS   "%u.%u"
 #define TENTH(n) (n) / 10, (n) % 10
 
+/* 小标宋 is heavier than the free Song faces are: before them stands their bold. */
+static const char heavy_title[] =
+    "@font-face{font-family:\"heavy title\";src:local(\"Noto Serif CJK SC Bold\"),local(\"NotoSerifCJKsc-Bold\"),"
+    "local(\"Source Han Serif SC Bold\"),local(\"SourceHanSerifSC-Bold\")}";
+
 static void put_faces(struct shai_out *out, const char *selector, enum shai_face face)
 {
+    bool heavy = face == SHAI_FACE_TITLE;
     shai_out_printf(out, "%s{font-family:", selector);
-    for (const char *const *family = shai_faces[face]; *family; family++) shai_out_printf(out, "\"%s\",", *family);
+    for (const char *const *family = shai_faces[face]; *family; family++) {
+        if (heavy && strncmp(*family, "Noto ", 5) == 0) {
+            shai_out_puts(out, "\"heavy title\",");
+            heavy = false;
+        }
+        shai_out_printf(out, "\"%s\",", *family);
+    }
     shai_out_puts(out, face == SHAI_FACE_HEAD ? "sans-serif}" : "serif}");
 }
 
@@ -121,6 +135,7 @@ void shai_doc_style(struct shai_html *html, const struct shai_document *doc)
     struct shai_out *out = html->out;
     SHAI_HTML_OPEN(html, "style", (char *)NULL);
     put_page(out, layout, doc->lang);
+    shai_out_puts(out, heavy_title);
     put_faces(out, "html", SHAI_FACE_BODY);
     put_faces(out, "h1,h2.centre", SHAI_FACE_TITLE);
     put_faces(out, "h2,h3,.family th,thead th,caption", SHAI_FACE_HEAD);

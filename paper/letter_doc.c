@@ -245,10 +245,10 @@ static void put_problems(const struct page *p)
 {
     static const struct shai_doc_column columns[] = {
         {"序号", 6, true, false},
-        {"检验项目", 16, false, false},
+        {"检验项目", 15, false, false},
         {"标准要求\n（标准号及条款）", 20, false, false},
         {"实测结果", 16, false, false},
-        {"单项\n判定", 8, true, false},
+        {"单项\n判定", 9, true, false},
         {"风险\n等级", 8, true, false},
         {"问题", 26, false, false},
     };
