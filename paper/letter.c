@@ -183,6 +183,7 @@ struct shai_letter *shai_letter_make(struct shai_arena *arena, const struct shai
         .advice = program->advice[result->hazard == SHAI_SERIOUS],
         .evidence = result->evidence,
         .evidence_count = result->evidence_count,
+        .evidence_files = result->evidence_files,
         .note = result->note,
         .spec_name = program->title ? program->title : program->name,
         .spec_version = program->version,

@@ -55,7 +55,8 @@ struct shai_letter {
     const char *advice; /* ? */
     const char **evidence;
     uint32_t evidence_count;
-    const char *note; /* ? of the result */
+    const struct shai_evidence *evidence_files; /* ? as many, where they were checked */
+    const char *note;                           /* ? of the result */
     /* what it rests on */
     const char *spec_name, *spec_version;
     unsigned char meaning[32];

@@ -51,6 +51,20 @@ static void fill_date(struct shai_arena *arena, struct shai_slot_row *row, const
     TEXT(DATE) = shai_arena_printf(arena, "%u年%u月%u日", y, m, d);
 }
 
+/* The names of the evidence; with the hash of what was found as the sample states it. */
+static const char *evidence_words(struct shai_arena *arena, const struct shai_letter *l)
+{
+    if (!l->evidence_files) return joined(arena, l->evidence, l->evidence_count, "；");
+    const char **words = SHAI_NEW_N(arena, const char *, l->evidence_count);
+    for (uint32_t i = 0; i < l->evidence_count; i++) {
+        const struct shai_evidence *e = &l->evidence_files[i];
+        words[i] = l->evidence[i];
+        if (e->state == SHAI_EVIDENCE_FOUND)
+            words[i] = shai_arena_printf(arena, "%s（SHA-256：%s）", l->evidence[i], e->sha256);
+    }
+    return joined(arena, words, l->evidence_count, "；");
+}
+
 static void fill_one(struct shai_arena *arena, struct shai_slot_row *row, const struct shai_letter *l)
 {
     TEXT(LETTER_NO) = l->letter_no;
@@ -81,7 +95,7 @@ static void fill_one(struct shai_arena *arena, struct shai_slot_row *row, const 
     TEXT(REPORT_NO) = l->report_no;
     TEXT(NOTE) = said(l, shai_doc_typeset(arena, l->note));
     TEXT(ADVICE) = said(l, shai_doc_typeset(arena, l->advice));
-    TEXT(EVIDENCE) = said(l, joined(arena, l->evidence, l->evidence_count, "；"));
+    TEXT(EVIDENCE) = said(l, evidence_words(arena, l));
     TEXT(SPEC_NAME) = shai_doc_typeset(arena, l->spec_name);
     TEXT(SPEC_VERSION) = l->spec_version;
 }

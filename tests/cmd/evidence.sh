@@ -56,6 +56,10 @@ holds "$work/err" "$work/none" 'is told'
 status 2 'a file instead of a folder' "$sushai" eval --evidence "$program" "$program" "$work/good.csv"
 status 1 'letters, too' "$sushai" notice --lang en --evidence "$work/photos" "$program" "$work/bad.csv" -o "$work/letters"
 holds "$work/err" 'error D0283' 'check the evidence'
+printf '样品编号,铅,生产单位,销售单位,证据\nK,1000,甲厂,甲厂,a.jpg\n' >"$work/letter.csv"
+status 0 'a letter' "$sushai" notice -f html --evidence "$work/photos" "$program" "$work/letter.csv" -o "$work/with"
+ok 'shows the hash beside the name' grep -qrF "a.jpg（SHA-256：$abc）" "$work/with"
+ok 'but not where the file is another one' sh -c "! grep -qr '$abc' '$work/letters'"
 status 0 'and the laboratory' "$BUILD/sushai-lab" --evidence "$work/photos" -f ndjson "$program" "$work/good.csv"
 holds "$work/out" '"evidence_files":[{' 'checks it'
 if python3 -c 'import jsonschema' 2>/dev/null; then
