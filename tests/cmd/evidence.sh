@@ -56,10 +56,12 @@ holds "$work/err" "$work/none" 'is told'
 status 2 'a file instead of a folder' "$sushai" eval --evidence "$program" "$program" "$work/good.csv"
 status 1 'letters, too' "$sushai" notice --lang en --evidence "$work/photos" "$program" "$work/bad.csv" -o "$work/letters"
 holds "$work/err" 'error D0283' 'check the evidence'
-printf '样品编号,铅,生产单位,销售单位,证据\nK,1000,甲厂,甲厂,a.jpg\n' >"$work/letter.csv"
-status 0 'a letter' "$sushai" notice -f html --evidence "$work/photos" "$program" "$work/letter.csv" -o "$work/with"
-ok 'shows the hash beside the name' grep -qrF "a.jpg（SHA-256：$abc）" "$work/with"
-ok 'but not where the file is another one' sh -c "! grep -qr '$abc' '$work/letters'"
+sed -n '1p;/^WJ-2025-003/p' examples/toys.csv >"$work/letter.csv"
+mkdir -p "$work/tree/photos"
+printf abc >"$work/tree/photos/WJ-2025-003-1.jpg"
+status 1 'a letter' "$sushai" notice -f html --evidence "$work/tree" "$program" "$work/letter.csv" -o "$work/with"
+ok 'shows the hash beside the name' grep -qrF "photos/WJ-2025-003-1.jpg（SHA-256：$abc）" "$work/with"
+ok 'of what is there' sh -c "! grep -qrE '2.mp4.SHA-256' '$work/with'"
 status 0 'and the laboratory' "$BUILD/sushai-lab" --evidence "$work/photos" -f ndjson "$program" "$work/good.csv"
 holds "$work/out" '"evidence_files":[{' 'checks it'
 if python3 -c 'import jsonschema' 2>/dev/null; then
