@@ -51,7 +51,7 @@ static void open_bytes(const char *s, size_t len)
 /* All rows as text: cells in <>, a row a line; a bad row as its reason. */
 static const char *rows(void)
 {
-    static const char *const words[] = {"", "quote", "utf8", "gbk", "nul", "long"};
+    static const char *const words[] = {"", "quote", "utf8", "gbk", "nul", "long", "cut"};
     struct shai_strbuf b;
     enum shai_csv_status s;
     shai_strbuf_init(&b, &arena);
@@ -248,6 +248,49 @@ static void test_read_error(void **state)
     assert_int_equal(shai_csv_next(&csv, &run), SHAI_CSV_END);
 }
 
+/* --- reading that is stopped
+ * ---------------------------------------------------------------------------------------------
+ */
+
+static enum shai_wait stop_at_end(void *user, bool ended)
+{
+    (void)user;
+    return ended ? SHAI_WAIT_STOP : SHAI_WAIT_READ;
+}
+
+static enum shai_wait never(void *user, bool ended)
+{
+    (void)user;
+    (void)ended;
+    return SHAI_WAIT_STOP;
+}
+
+static void expect_stopped(const char *text, const char *want)
+{
+    static const struct shai_waiting stop = {stop_at_end, NULL};
+    open_bytes(text, strlen(text));
+    feed.waiting = &stop;
+    assert_string_equal(rows(), want);
+    assert_true(feed.stopped);
+}
+
+static void test_stopped(void **state)
+{
+    (void)state;
+    expect_stopped("a,b\n1,2\n", "1:<a><b>\n2:<1><2>\n");
+    expect_stopped("a,b\n1,2", "1:<a><b>\n2:cut\n");
+    expect_stopped("a,b\n1,\"2", "1:<a><b>\n2:cut\n");
+    expect_stopped("a,b\n1,2\n , ", "1:<a><b>\n2:<1><2>\n"); /* nothing in it yet */
+    expect_stopped("a,b", "1:cut\n");
+    expect_stopped("", "");
+    expect_stopped("a,b\n1,\"x\ny\",2", "1:<a><b>\n2:cut\n"); /* a cell of two lines, and half of the next */
+    expect_stopped("a,b\n1,\"x\n3,4\n5,6", "1:<a><b>\n2:quote 2\n3:<3><4>\n4:cut\n"); /* a stray mark loses no line */
+    static const struct shai_waiting waiting = {never, NULL};
+    open_bytes("a,b\n", 4);
+    feed.waiting = &waiting;
+    assert_string_equal(rows(), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -260,6 +303,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_long, setup, teardown),
         cmocka_unit_test_setup_teardown(test_buffer_ends, setup, teardown),
         cmocka_unit_test_setup_teardown(test_read_error, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_stopped, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include "runtime/bind.h"
 #include "runtime/cell.h"
 #include "runtime/feed.h"
+#include "runtime/reading.h"
 #include "runtime/uscc.h"
 
 #include <fcntl.h>
@@ -791,6 +792,91 @@ static void test_read_error(void **state)
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
+/* --- texts that are kept, and reading that is stopped ------------------------------------------------------------
+ */
+
+/* Reads all samples in one arena, keeps their texts, and only then looks at them. */
+static void expect_kept(const char *text, size_t count)
+{
+    enum { MOST = 8 };
+    static struct shai_fact all[MOST][INPUTS];
+    struct shai_sample kept[MOST];
+    open_text(text);
+    shai_arena_reset(&run);
+    for (size_t i = 0; i < count; i++) {
+        kept[i] = (struct shai_sample){.facts = all[i]};
+        assert_int_equal(shai_reader_next(reader, &run, &diags, &kept[i]), SHAI_NEXT_SAMPLE);
+        assert_true(shai_reader_keep(reader, &run, &kept[i]) >= 20);
+    }
+    struct shai_sample none = {.facts = facts};
+    assert_int_equal(shai_reader_next(reader, &run, &diags, &none), SHAI_NEXT_END);
+    memset(reader->feed.buf, '#', reader->feed.cap); /* whatever is read there next */
+    for (size_t i = 0; i < count; i++) {
+        char id[40], lead[40];
+        int id_len = snprintf(id, sizeof id, "K-%zu", i), lead_len = snprintf(lead, sizeof lead, "%zu.5", i);
+        struct shai_slice s = kept[i].fields[SHAI_FIELD_SAMPLE_ID];
+        assert_int_equal(s.len, id_len);
+        assert_memory_equal(s.s, id, s.len);
+        assert_int_equal(kept[i].fields[SHAI_FIELD_BRAND].len, 20);
+        assert_int_equal(all[i][LEAD].reported_len, lead_len);
+        assert_memory_equal(all[i][LEAD].reported, lead, (size_t)lead_len);
+    }
+}
+
+static void test_keep(void **state)
+{
+    (void)state;
+    struct shai_strbuf b;
+    shai_strbuf_init(&b, &arena);
+    shai_strbuf_puts(&b, "sample_id,铅,商标\n");
+    for (int i = 0; i < 5; i++) shai_strbuf_printf(&b, "K-%d,%d.5,\"%020d\"\n", i, i, i);
+    expect_kept(b.s, 5);
+    shai_strbuf_clear(&b);
+    for (int i = 0; i < 5; i++)
+        shai_strbuf_printf(&b, "{\"sample_id\":\"K\\u002d%d\",\"铅\":%d.5,\"商标\":\"%020d\"}\n", i, i, i);
+    expect_kept(b.s, 5);
+    shai_strbuf_clear(&b);
+    shai_strbuf_puts(&b, "sample_id,项目,检验值,商标\n");
+    for (int i = 0; i < 5; i++) shai_strbuf_printf(&b, "K-%d,铅,%d.5,%020d\n", i, i, i);
+    expect_kept(b.s, 5);
+}
+
+static enum shai_wait stop_at_end(void *user, bool ended)
+{
+    (void)user;
+    return ended ? SHAI_WAIT_STOP : SHAI_WAIT_READ;
+}
+
+static void expect_stopped(const char *text, size_t samples, bool cut)
+{
+    static const struct shai_waiting waiting = {stop_at_end, NULL};
+    const struct shai_sample_options options = {.waiting = &waiting};
+    if (file) fclose(file);
+    file = tmpfile();
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    rewind(file);
+    shai_diags_init(&diags, &arena, NULL);
+    reader = shai_reader_open_as(&arena, &diags, &program, fileno(file), "f.csv", &options);
+    for (size_t i = 0; i < samples; i++) assert_int_equal(next(), SHAI_NEXT_SAMPLE);
+    if (cut) {
+        assert_int_equal(next(), SHAI_NEXT_REFUSED);
+        assert_int_equal(last_diag()->id, SHAI_D_ROW_CUT);
+    }
+    assert_int_equal(next(), SHAI_NEXT_END);
+}
+
+static void test_stopped_lines(void **state)
+{
+    (void)state;
+    expect_stopped("sample_id,铅\nA,1\nB,2\n", 2, false);
+    expect_stopped("sample_id,铅\nA,1\nB,2", 1, true);
+    expect_stopped("{\"sample_id\":1}\n{\"sample_id\":2}\n", 2, false);
+    expect_stopped("{\"sample_id\":1}\n{\"sample_id\":2}", 1, true); /* whole as it may look */
+    expect_stopped("{\"sample_id\":1}\n{\"sam", 1, true);
+    expect_stopped("{\"sample_id\":1}\n  ", 1, false);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -811,6 +897,8 @@ int main(void)
         TEST(test_mangled),
         TEST(test_one_bad_line),
         TEST(test_read_error),
+        TEST(test_keep),
+        TEST(test_stopped_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
