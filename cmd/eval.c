@@ -91,14 +91,14 @@ const struct shai_command shai_command_eval = {
     .least = 2,
     .most = 2,
     .summary = {"判定样品", "judge samples"},
-    .about = {"按细则(.shai 或编译好的 .shaic)判定数据中的每个样品。数据是 CSV 或 JSON,- 为标准\n"
-              "输入。有错误的样品拒收,在标准错误上说明文件、行、列、值和原因,其余照常判定;\n"
-              "标准错误的最后一行是总数。\n\n"
+    .about = {"按细则(.shai 或编译好的 .shaic)判定数据中的每个样品。数据是工作簿(.xlsx)、CSV\n"
+              "或 JSON,- 为标准输入。有错误的样品拒收,在标准错误上说明文件、行、列(或单元格)、\n"
+              "值和原因,其余照常判定;标准错误的最后一行是总数。\n\n"
               "退出状态:0 完成(不论结论如何);1 有样品拒收,或 --fail-on 要求;2 无法运行。",
-              "Judges every sample of the data by a spec (.shai, or compiled .shaic). DATA is CSV or\n"
-              "JSON, - is standard input. A sample with a bad cell is refused, with file, row,\n"
-              "column, value and reason on standard error; the others are judged. The last line on\n"
-              "standard error counts them.\n\n"
+              "Judges every sample of the data by a spec (.shai, or compiled .shaic). DATA is a\n"
+              "workbook (.xlsx), CSV or JSON, - is standard input. A sample with a bad cell is\n"
+              "refused, with file, row, column (or cell), value and reason on standard error; the\n"
+              "others are judged. The last line on standard error counts them.\n\n"
               "Exit status: 0 done, whatever the verdicts; 1 a sample was refused, or --fail-on asks\n"
               "for it; 2 the command could not run."},
     .options = options,

@@ -45,7 +45,7 @@ static bool ask(struct maker *m, const char *text)
     shai_diags_init(&quiet, m->run, NULL);
     struct shai_fact *fact = &x->sample.facts[m->input];
     shai_fact_clear(x->program, m->input, fact);
-    struct shai_cell cell = {.text = {text, strlen(text)}, .place = {"", 0, ""}};
+    struct shai_cell cell = {.text = {text, strlen(text)}, .place = {.file = "", .column = ""}};
     return shai_cell_put(m->run, &quiet, x->program, m->input, &cell, fact) == SHAI_CELL_OK &&
            shai_run_sample(x->run, m->run, &x->sample) == SHAI_RUN_OK;
 }

@@ -85,10 +85,11 @@ static bool set_fact(struct shai_examples *r, const struct shai_node *body, cons
         text = value->op == SHAI_KW_YES ? "符合" : "不符合";
     struct shai_fact *fact = &r->sample.facts[input];
     struct shai_place place = shai_source_place(&r->spec->sources->at[set->span.file], set->span.begin);
-    struct shai_cell cell = {.text = {text, strlen(text)},
-                             .u = beside(r, body, d, specimen, SHAI_F_U),
-                             .dl = beside(r, body, d, specimen, SHAI_F_DL),
-                             .place = {r->spec->sources->at[set->span.file].name, place.line, target->name}};
+    struct shai_cell cell = {
+        .text = {text, strlen(text)},
+        .u = beside(r, body, d, specimen, SHAI_F_U),
+        .dl = beside(r, body, d, specimen, SHAI_F_DL),
+        .place = {.file = r->spec->sources->at[set->span.file].name, .row = place.line, .column = target->name}};
     if (d->kind == SHAI_DECL_ATTRIBUTE && r->program->inputs[input].type == SHAI_V_TEXT &&
         value->kind == SHAI_N_STRING) {
         fact->state = SHAI_FACT_KNOWN; /* a quoted text is itself, whatever it says */

@@ -326,12 +326,14 @@ bool shai_reader_find_header(struct shai_reader *r, struct shai_diags *diags)
 
 enum { TOLD = 5 }; /* warnings about the cells of a column, before it is enough */
 
+enum use { USE_NUMBER, USE_DATE, USE_TEXT, USE_WORD }; /* WORD: a choice, a grade, yes or no */
+
 struct heeding {
     struct shai_filling *f;
     struct shai_column *column;
     struct shai_cell_place place;
-    enum { USE_NUMBER, USE_DATE, USE_TEXT, USE_WORD } use; /* WORD: a choice, a grade, yes or no */
-    bool is_read;                                          /* by the spec */
+    enum use use;
+    bool is_read; /* by the spec */
 };
 
 static void warn(const struct heeding *h, enum shai_diag_id id, const struct shai_remark *m)
@@ -396,7 +398,7 @@ static bool heed_one(const struct heeding *h, const struct shai_remark *m)
     return true;
 }
 
-static int use_of(const struct shai_reader *r, const struct shai_column *c)
+static enum use use_of(const struct shai_reader *r, const struct shai_column *c)
 {
     if (c->input == SHAI_NONE32) {
         enum shai_field_type type = c->field < SHAI_FIELD_COUNT ? shai_field_infos[c->field].type : SHAI_FIELD_TEXT;
