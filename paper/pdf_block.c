@@ -188,7 +188,7 @@ static void add_title(struct state *st, const char *words, unsigned level, const
     const struct shai_line_layout *l = &st->work->layout->title[level > 1];
     enum shai_face face = level > 1 ? SHAI_FACE_HEAD : SHAI_FACE_TITLE;
     struct shai_pdf_type type = type_of(l, face, SHAI_PDF_CENTRE);
-    type.balanced = true;
+    type.balanced = type.titled = true;
     const struct shai_pdf_text *text = shai_pdf_words(st->work, words, type, shai_pdf_width(st->work));
     struct paragraph p = paragraph(st, text, l);
     p.keep = p.whole = true;

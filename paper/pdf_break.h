@@ -9,5 +9,8 @@
 /* The next such stretch of text at or after `at`, in bytes; false where there is none. What is very long is not kept
  * together. text must be well-formed UTF-8. */
 bool shai_pdf_next_tie(const char *text, size_t len, size_t at, size_t *from, size_t *to);
+/* The same for a title, whose lines end only at blanks and marks, so that no word is parted: the next stretch between
+ * them, with the marks that open and close it. */
+bool shai_pdf_next_phrase(const char *text, size_t len, size_t at, size_t *from, size_t *to);
 
 #endif

@@ -124,9 +124,12 @@ static PangoLayout *own_layout(struct shai_pdf_work *work)
     return owned->layout;
 }
 
+/* What stays on one line: words of a title; in any other text numbers with their units, and the like. */
 static void set_ties(struct maker *m)
 {
-    for (size_t at = 0, from, to; shai_pdf_next_tie(m->text.s, m->text.len, at, &from, &to); at = to) {
+    bool (*next)(const char *, size_t, size_t, size_t *, size_t *) =
+        m->type->titled ? shai_pdf_next_phrase : shai_pdf_next_tie;
+    for (size_t at = 0, from, to; next(m->text.s, m->text.len, at, &from, &to); at = to) {
         PangoAttribute *attribute = pango_attr_allow_breaks_new(FALSE);
         attribute->start_index = (guint)from;
         attribute->end_index = (guint)to;

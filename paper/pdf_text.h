@@ -18,6 +18,7 @@ struct shai_pdf_type {
     unsigned indent;  /* of the first line, in characters */
     enum shai_pdf_align align;
     bool balanced; /* lines of about the same length: titles, heads */
+    bool titled;   /* where there is room, lines end at marks and blanks alone */
 };
 
 struct shai_pdf_text {

@@ -88,17 +88,39 @@ static void test_pages_repeat_heads(void **state)
 
 /* --- lines ------------------------------------------------------------------------------------------------------ */
 
+typedef bool next_stretch(const char *, size_t, size_t, size_t *, size_t *);
+
 /* The stretches in which no line ends, in brackets. */
-static const char *ties(const char *text)
+static const char *stretches(next_stretch *next, const char *text)
 {
     static char out[400];
     size_t len = strlen(text), n = 0, done = 0;
-    for (size_t at = 0, from, to; shai_pdf_next_tie(text, len, at, &from, &to); at = to) {
+    for (size_t at = 0, from, to; next(text, len, at, &from, &to); at = to) {
         n += (size_t)sprintf(out + n, "%.*s[%.*s]", (int)(from - done), text + done, (int)(to - from), text + from);
         done = to;
     }
     sprintf(out + n, "%s", text + done);
     return out;
+}
+
+static const char *ties(const char *text)
+{
+    return stretches(shai_pdf_next_tie, text);
+}
+
+static const char *phrases(const char *text)
+{
+    return stretches(shai_pdf_next_phrase, text);
+}
+
+static void test_phrases(void **state)
+{
+    (void)state;
+    assert_string_equal(phrases("玩具抽查（风险速筛）实施细则"), "[玩具抽查][（风险速筛）][实施细则]");
+    assert_string_equal(phrases("《产品质量法》、GB 6675：问题"), "[《产品质量法》、][GB] [6675：][问题]");
+    assert_string_equal(phrases("　甲\xE2\x80\xA8乙"), "　[甲]\xE2\x80\xA8[乙]");
+    assert_string_equal(phrases("（（甲））"), "[（（甲））]");
+    assert_string_equal(phrases(""), "");
 }
 
 static void test_ties(void **state)
@@ -191,11 +213,11 @@ static void test_jpeg_damaged(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pages_fill),   cmocka_unit_test(test_pages_begin),
-        cmocka_unit_test(test_pages_keep),   cmocka_unit_test(test_pages_repeat_heads),
-        cmocka_unit_test(test_ties),         cmocka_unit_test(test_png),
-        cmocka_unit_test(test_png_sizes),    cmocka_unit_test(test_jpeg),
-        cmocka_unit_test(test_jpeg_damaged),
+        cmocka_unit_test(test_pages_fill), cmocka_unit_test(test_pages_begin),
+        cmocka_unit_test(test_pages_keep), cmocka_unit_test(test_pages_repeat_heads),
+        cmocka_unit_test(test_ties),       cmocka_unit_test(test_phrases),
+        cmocka_unit_test(test_png),        cmocka_unit_test(test_png_sizes),
+        cmocka_unit_test(test_jpeg),       cmocka_unit_test(test_jpeg_damaged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
