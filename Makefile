@@ -205,7 +205,7 @@ asan:
 ubsan:
 	+$(MAKE) --no-print-directory test-run BUILD=build-ubsan SAN=undefined CFLAGS='-O1 -g'
 valgrind:
-	+$(MAKE) --no-print-directory test-run WRAPPER='valgrind -q --error-exitcode=99 --leak-check=full' FAULT_ARGS=--quick
+	+$(MAKE) --no-print-directory test-run WRAPPER='valgrind -q --error-exitcode=99 --leak-check=full --suppressions=tools/leaks.valgrind' FAULT_ARGS=--quick
 fault: $(BUILD)/tests/fault/fault
 	$< --all
 
