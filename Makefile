@@ -277,7 +277,7 @@ docs:
 .PHONY: pictures
 pictures: all
 	tools/page-pictures $(BUILD)
-	tools/pictures $(BUILD)
+	tools/sheet-pictures $(BUILD)
 
 .PHONY: format
 format:
@@ -308,7 +308,7 @@ check-docs:
 	tools/fielddoc en | cmp - docs/fields.md
 	tools/fielddoc zh | cmp - docs/zh/告知书字段.md
 check-scripts:
-	shellcheck tests/tap.sh tests/second/run.sh tools/opdoc tools/keydoc tools/grammardoc tools/diagdoc tools/fielddoc tools/embed tools/setup tools/check-requirements tools/demo tools/run-test tools/count-tests tools/check-layers tools/coverage tools/fuzz tools/pictures tools/page-pictures tools/bench .ci/run
+	shellcheck tests/tap.sh tests/second/run.sh tools/opdoc tools/keydoc tools/grammardoc tools/diagdoc tools/fielddoc tools/embed tools/setup tools/check-requirements tools/demo tools/run-test tools/count-tests tools/check-layers tools/coverage tools/fuzz tools/sheet-pictures tools/page-pictures tools/bench .ci/run
 	shellcheck -x -e SC2016,SC2317 $(TEST_SCRIPTS) $(INTEROP_SCRIPTS)
 check-compilers:
 	+$(MAKE) --no-print-directory objects BUILD=build-gcc CC=gcc WERROR=1
