@@ -4,6 +4,7 @@
 #include "base/cell_name.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
+#include "base/wrap.h"
 
 #include <strings.h>
 
@@ -176,6 +177,7 @@ static size_t put_columns(struct shai_out *out, const char *s, size_t len, size_
     return column - start;
 }
 
+enum { MARGIN = 9 + 4 }; /* columns of a number and its bar, and of … on both sides, wide as they may be */
 enum { CLIP = 240, CLIP_BEFORE = 60, CLIP_AFTER = 120 }; /* bytes */
 
 /* Of a very long line only what is near the place is shown; *from and *len are its bytes. */
@@ -189,6 +191,23 @@ static void clip(const char *line, size_t begin, size_t end, size_t *from, size_
     while (*from && ((unsigned char)line[*from] & 0xC0) == 0x80) --*from;
     while (to < *len && ((unsigned char)line[to] & 0xC0) == 0x80) to++;
     *len = to;
+}
+
+/* The same, of what does not fit into `room` columns. */
+static void fit(const char *line, size_t begin, size_t *from, size_t *len, size_t room, int ambiguous)
+{
+    *from = 0;
+    if (put_columns(NULL, line, *len, 0, ambiguous) <= room) return;
+    while (put_columns(NULL, line + *from, begin - *from, 0, ambiguous) > room / 2) do
+            ++*from;
+        while (((unsigned char)line[*from] & 0xC0) == 0x80);
+    size_t to = *from, next = to;
+    while (next <= *len && put_columns(NULL, line + *from, next - *from, 0, ambiguous) <= room) {
+        to = next;
+        do next++;
+        while (next < *len && ((unsigned char)line[next] & 0xC0) == 0x80);
+    }
+    *len = to > begin ? to : *len;
 }
 
 /* The source line of a span with carets below the bytes it covers (on its first line). */
@@ -205,7 +224,8 @@ static void print_snippet(struct shai_out *out, const struct shai_sources *sourc
     if (to > len) to = len;
     if (to < from) to = from;
     size_t whole = len, start;
-    clip(line, from, to, &start, &len);
+    if (style.width) fit(line, from, &start, &len, (size_t)style.width - MARGIN, style.ambiguous);
+    else clip(line, from, to, &start, &len);
     if (to > len) to = len;
     shai_out_printf(out, "%6u │ %s", place.line, start ? "…" : "");
     size_t shift = start ? (size_t)shai_utf8_width(0x2026, style.ambiguous) : 0;
@@ -220,37 +240,64 @@ static void print_snippet(struct shai_out *out, const struct shai_sources *sourc
     shai_out_putc(out, '\n');
 }
 
-static void print_span_head(struct shai_out *out, const struct shai_sources *sources, struct shai_span span)
+static void put_span_head(struct shai_strbuf *out, const struct shai_sources *sources, struct shai_span span)
 {
     const struct shai_source *src = &sources->at[span.file];
     struct shai_place p = shai_source_place(src, span.begin);
-    shai_out_puts(out, src->name);
-    shai_out_printf(out, ":%u:%u: ", p.line, p.column);
+    shai_strbuf_puts(out, src->name);
+    shai_strbuf_printf(out, ":%u:%u: ", p.line, p.column);
 }
 
 /* `data.csv:row 7, column “铅”: `, of a workbook `data.xlsx:结果!C7, column “铅”: `, of JSON `data.json: object 3
  * (line 41), column “铅”: `. */
-static void print_cell_head(struct shai_out *out, struct shai_arena *arena, const struct shai_cell_place *c,
-                            enum shai_lang lang)
+static void put_cell_head(struct shai_strbuf *out, struct shai_arena *arena, const struct shai_cell_place *c,
+                          enum shai_lang lang)
 {
     bool zh = lang == SHAI_ZH;
     unsigned long long row = c->row;
-    shai_out_puts(out, c->file);
-    if (c->sheet && c->row && c->at) shai_out_printf(out, ":%s!%s", c->sheet, shai_cell_name(arena, c->row, c->at));
-    else if (c->sheet) shai_out_printf(out, zh ? ":工作表“%s”" : ": sheet “%s”", c->sheet);
+    shai_strbuf_puts(out, c->file);
+    if (c->sheet && c->row && c->at)
+        shai_strbuf_printf(out, ":%s!%s", c->sheet, shai_cell_name(arena, c->row, c->at));
+    else if (c->sheet) shai_strbuf_printf(out, zh ? ":工作表“%s”" : ": sheet “%s”", c->sheet);
     if (c->row && !(c->sheet && c->at)) {
-        if (c->sheet) shai_out_puts(out, zh ? "" : ",");
-        else shai_out_puts(out, ":");
-        if (c->is_object) shai_out_printf(out, zh ? "第 %llu 个对象" : " object %llu", row);
-        else shai_out_printf(out, zh ? "第 %llu 行" : " row %llu", row);
+        if (c->sheet) shai_strbuf_puts(out, zh ? "" : ",");
+        else shai_strbuf_puts(out, ":");
+        if (c->is_object) shai_strbuf_printf(out, zh ? "第 %llu 个对象" : " object %llu", row);
+        else shai_strbuf_printf(out, zh ? "第 %llu 行" : " row %llu", row);
     }
-    if (c->line) shai_out_printf(out, zh ? "(第 %llu 行)" : " (line %llu)", (unsigned long long)c->line);
+    if (c->line) shai_strbuf_printf(out, zh ? "(第 %llu 行)" : " (line %llu)", (unsigned long long)c->line);
     if (c->column) {
-        shai_out_puts(out, zh ? ",列“" : ", column “");
-        shai_out_puts(out, c->column);
-        shai_out_puts(out, "”");
+        shai_strbuf_puts(out, zh ? ",列“" : ", column “");
+        shai_strbuf_puts(out, c->column);
+        shai_strbuf_puts(out, "”");
     }
-    shai_out_puts(out, ": ");
+    shai_strbuf_puts(out, ": ");
+}
+
+static int columns_of(const char *s, struct shai_diag_style style)
+{
+    return (int)put_columns(NULL, s, strlen(s), 0, style.ambiguous);
+}
+
+enum { HANG = 4, MEND_HANG = 9 };
+
+static void print_sentence(struct shai_out *out, const char *text, int column, int indent,
+                           struct shai_diag_style style)
+{
+    shai_wrap_put(out, text, column, (struct shai_wrap){style.width, indent, style.ambiguous});
+    shai_out_putc(out, '\n');
+}
+
+static void print_note(struct shai_out *out, const struct shai_diags *diags, const struct shai_diag *n,
+                       struct shai_diag_style style, const char *sgr)
+{
+    struct shai_strbuf head;
+    shai_strbuf_init(&head, diags->arena);
+    shai_strbuf_puts(&head, "  ");
+    put_span_head(&head, diags->sources, n->span);
+    shai_out_puts(out, head.s);
+    print_sentence(out, shai_diag_text(diags->arena, n, style.lang), columns_of(head.s, style), 2 + HANG, style);
+    print_snippet(out, diags->sources, n->span, style, sgr);
 }
 
 void shai_diag_print(struct shai_out *out, const struct shai_diags *diags, const struct shai_diag *diag,
@@ -259,31 +306,26 @@ void shai_diag_print(struct shai_out *out, const struct shai_diags *diags, const
     static const char *const word[2][3] = {{"错误", "警告", "说明"}, {"error", "warning", "note"}};
     static const char *const sgr[3] = {"\033[1;31m", "\033[1;33m", "\033[1;36m"};
     const struct shai_diag_info *info = &shai_diag_infos[diag->id];
-    if (diag->has_span) {
-        print_span_head(out, diags->sources, diag->span);
-    } else if (diag->has_cell) {
-        print_cell_head(out, diags->arena, &diag->cell, style.lang);
-    }
+    struct shai_strbuf head;
+    shai_strbuf_init(&head, diags->arena);
+    shai_strbuf_clear(&head);
+    if (diag->has_span) put_span_head(&head, diags->sources, diag->span);
+    else if (diag->has_cell) put_cell_head(&head, diags->arena, &diag->cell, style.lang);
+    const char *kind = shai_arena_printf(diags->arena, "%s %s", word[style.lang][info->severity], info->code);
+    shai_out_puts(out, head.s);
     shai_out_puts(out, paint(style, sgr[info->severity]));
-    shai_out_puts(out, word[style.lang][info->severity]);
-    shai_out_printf(out, " %s", info->code);
+    shai_out_puts(out, kind);
     shai_out_puts(out, paint(style, "\033[0m"));
     shai_out_puts(out, ": ");
-    shai_out_puts(out, shai_diag_text(diags->arena, diag, style.lang));
-    shai_out_putc(out, '\n');
+    print_sentence(out, shai_diag_text(diags->arena, diag, style.lang),
+                   columns_of(head.s, style) + columns_of(kind, style) + 2, HANG, style);
     if (diag->has_span) print_snippet(out, diags->sources, diag->span, style, sgr[info->severity]);
-    for (const struct shai_diag *n = diag->note; n; n = n->note) {
-        shai_out_puts(out, "  ");
-        print_span_head(out, diags->sources, n->span);
-        shai_out_puts(out, shai_diag_text(diags->arena, n, style.lang));
-        shai_out_putc(out, '\n');
-        print_snippet(out, diags->sources, n->span, style, sgr[SHAI_NOTE]);
-    }
+    for (const struct shai_diag *n = diag->note; n; n = n->note) print_note(out, diags, n, style, sgr[SHAI_NOTE]);
     const char *mend = shai_diag_mend(diags->arena, diag, style.lang);
     if (*mend) {
-        shai_out_puts(out, style.lang == SHAI_ZH ? "       = 改法: " : "       = mend: ");
-        shai_out_puts(out, mend);
-        shai_out_putc(out, '\n');
+        const char *word_of_mend = style.lang == SHAI_ZH ? "       = 改法: " : "       = mend: ";
+        shai_out_puts(out, word_of_mend);
+        print_sentence(out, mend, columns_of(word_of_mend, style), MEND_HANG, style);
     }
 }
 

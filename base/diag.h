@@ -93,6 +93,7 @@ struct shai_diag_style {
     enum shai_lang lang;
     int ambiguous; /* columns of an ambiguous-width character: 1 or 2 */
     bool color;
+    int width; /* columns of the terminal that sentences and source lines are fitted into; 0: they are left whole */
 };
 
 /* The sentence of a diagnostic, pieces put in, into the arena. */

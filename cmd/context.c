@@ -67,6 +67,15 @@ static int terminal_columns(void)
     return columns < COLUMNS_LEAST ? COLUMNS_LEAST : columns > COLUMNS_MOST ? COLUMNS_MOST : (int)columns;
 }
 
+/* What messages are broken at, where a person reads them: a terminal narrower than LEAST breaks them itself. */
+static int error_columns(void)
+{
+    enum { LEAST = 24 };
+    struct winsize size;
+    if (!isatty(STDERR_FILENO) || ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0) return 0;
+    return size.ws_col < LEAST ? 0 : size.ws_col;
+}
+
 void shai_cmd_init(struct shai_cmd *cmd, const struct shai_mem *mem)
 {
     struct shai_arena *arenas[] = {&cmd->life, &cmd->file, &cmd->unit, &cmd->run, &cmd->said};
@@ -79,6 +88,7 @@ void shai_cmd_init(struct shai_cmd *cmd, const struct shai_mem *mem)
     cmd->lang = lang_of_environment();
     cmd->ambiguous = 1;
     cmd->columns = terminal_columns();
+    cmd->error_columns = error_columns();
     cmd->color_out = color_on(STDOUT_FILENO);
     cmd->color_err = color_on(STDERR_FILENO);
     cmd->stdin_taken = false;
@@ -118,14 +128,14 @@ void shai_cmd_next_unit(struct shai_cmd *cmd)
     shai_diags_init(&cmd->diags, &cmd->unit, &cmd->sources);
 }
 
-static struct shai_diag_style error_style(const struct shai_cmd *cmd)
+struct shai_diag_style shai_cmd_error_style(const struct shai_cmd *cmd)
 {
-    return (struct shai_diag_style){cmd->lang, cmd->ambiguous, cmd->color_err};
+    return (struct shai_diag_style){cmd->lang, cmd->ambiguous, cmd->color_err, cmd->error_columns};
 }
 
 void shai_cmd_put_diags(const struct shai_cmd *cmd, struct shai_out *out, struct shai_diags *diags)
 {
-    shai_diags_print(out, diags, error_style(cmd));
+    shai_diags_print(out, diags, shai_cmd_error_style(cmd));
     diags->first = NULL;
     diags->tail = &diags->first;
 }

@@ -26,8 +26,9 @@ struct shai_cmd {
     struct shai_diags data;      /* about samples */
     struct shai_out out, err;    /* standard output and error */
     enum shai_lang lang;
-    int ambiguous; /* columns of an ambiguous-width character */
-    int columns;   /* of the terminal; 80 where there is none */
+    int ambiguous;     /* columns of an ambiguous-width character */
+    int columns;       /* of the terminal; 80 where there is none */
+    int error_columns; /* of the terminal that messages go to; 0 where they do not */
     bool color_out, color_err;
     bool stdin_taken;
     struct shai_diags *refusals; /* ? what shai_cmd_cannot says is recorded here, too */
@@ -62,6 +63,8 @@ void shai_cmd_next_unit(struct shai_cmd *cmd);
 void shai_cmd_say(struct shai_cmd *cmd);
 /* Prints those about data, and forgets them. */
 void shai_cmd_say_data(struct shai_cmd *cmd);
+/* How messages are printed on standard error. */
+struct shai_diag_style shai_cmd_error_style(const struct shai_cmd *cmd);
 /* Prints diagnostics to `out`, as these are printed, and forgets them. */
 void shai_cmd_put_diags(const struct shai_cmd *cmd, struct shai_out *out, struct shai_diags *diags);
 /* Prints one diagnostic without a place. Returns SHAI_EXIT_CANNOT. */

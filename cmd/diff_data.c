@@ -139,8 +139,7 @@ static void say(struct comparing *c, bool old_too)
 {
     struct shai_cmd *cmd = c->cmd;
     for (const struct shai_diag *d = c->old_diags.first; d && old_too; d = d->next)
-        shai_diag_print(&cmd->err, &c->old_diags, d,
-                        (struct shai_diag_style){cmd->lang, cmd->ambiguous, cmd->color_err});
+        shai_diag_print(&cmd->err, &c->old_diags, d, shai_cmd_error_style(cmd));
     shai_diags_init(&c->old_diags, &cmd->said, NULL);
     shai_cmd_say_data(cmd);
 }

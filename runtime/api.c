@@ -36,7 +36,7 @@ const char *shai_api_messages(struct shai_arena *arena, const struct shai_diags 
     struct shai_out *out = SHAI_NEW(arena, struct shai_out);
     shai_strbuf_init(&text, arena);
     shai_out_init_text(out, &text);
-    shai_diags_print(out, diags, (struct shai_diag_style){lang, 1, false});
+    shai_diags_print(out, diags, (struct shai_diag_style){lang, 1, false, 0});
     shai_out_flush(out);
     return text.s;
 }

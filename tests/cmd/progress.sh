@@ -50,8 +50,9 @@ PY
 
 for jobs in 1 3; do
     for lang in zh en; do
+        # wide enough that no message is broken, as none is in a log
         set -- "$sushai" eval --lang "$lang" --jobs "$jobs" -f csv -o "$work/results" "$work/toys.shaic" -
-        status 0 "$lang, $jobs: a terminal" python3 "$work/terminal.py" 80 "$work/shown" -- "$@"
+        status 0 "$lang, $jobs: a terminal" python3 "$work/terminal.py" 300 "$work/shown" -- "$@"
         cp "$work/out" "$work/screen"
         [ "$lang" = zh ] && text='个样品,每秒 ' || text=' samples, '
         ok "$lang, $jobs: progress is shown" grep -qF "$text" "$work/shown"

@@ -153,7 +153,7 @@ static void walk(struct way *w)
     shai_diags_init(&diags, &w->unit, &sources);
     struct shai_spec *spec = shai_spec_from_text(&w->unit, &diags, &sources, "spec", w->spec, w->spec_len, NULL);
     shai_lint(&w->unit, &diags, spec, false);
-    shai_diags_print(&w->out, &diags, (struct shai_diag_style){SHAI_ZH, 1, false});
+    shai_diags_print(&w->out, &diags, (struct shai_diag_style){SHAI_ZH, 1, false, 0});
     w->errors = diags.errors;
     if (diags.errors || !spec->tree || !spec->tree->root || spec->tree->root->kind != SHAI_N_SPEC) return;
     shai_spec_dump(&w->out, spec);

@@ -59,7 +59,7 @@ static void walk(struct shai_out *out, const char *text, size_t len)
         shai_result_ndjson(out, shai_result_make(&run, machine));
     }
     shai_reader_close(reader);
-    shai_diags_print(out, &diags, (struct shai_diag_style){SHAI_EN, 1, false});
+    shai_diags_print(out, &diags, (struct shai_diag_style){SHAI_EN, 1, false, 0});
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)

@@ -17,7 +17,7 @@ static void walk(struct shai_arena *arena, struct shai_out *out, const char *tex
     shai_diags_init(&diags, arena, &sources);
     struct shai_spec *spec = shai_spec_from_text(arena, &diags, &sources, "fuzz.shai", text, len, NULL);
     shai_lint(arena, &diags, spec, false);
-    shai_diags_print(out, &diags, (struct shai_diag_style){SHAI_ZH, 1, false});
+    shai_diags_print(out, &diags, (struct shai_diag_style){SHAI_ZH, 1, false, 0});
     if (diags.errors || !spec->tree || !spec->tree->root || spec->tree->root->kind != SHAI_N_SPEC) return;
     shai_spec_dump(out, spec);
     struct shai_program *program = shai_compile(arena, &diags, spec);

@@ -36,7 +36,7 @@ static inline void show_diags(const struct shai_diags *diags)
     struct shai_strbuf text;
     shai_strbuf_init(&text, &arena);
     shai_out_init_text(&judged_out, &text);
-    shai_diags_print(&judged_out, diags, (struct shai_diag_style){SHAI_EN, 1, false});
+    shai_diags_print(&judged_out, diags, (struct shai_diag_style){SHAI_EN, 1, false, 0});
     shai_out_flush(&judged_out);
     fail_msg("%s", text.s);
 }
