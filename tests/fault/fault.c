@@ -7,7 +7,11 @@
  * --quick  a wide stride (under valgrind) */
 #include "describe/describe.h"
 #include "grammar/format.h"
+#include "lang/boundary.h"
+#include "lang/coverage.h"
+#include "lang/diff.h"
 #include "lang/example.h"
+#include "lang/mutate.h"
 #include "lint/lint.h"
 #include "paper/letter.h"
 #include "paper/register.h"
@@ -60,12 +64,13 @@ static void failing_free(void *user, void *ptr)
  */
 
 struct way {
+    void (*walk)(struct way *);
     const char *spec; /* text */
     size_t spec_len;
     const char *data; /* ? path of samples */
     int data_fd;      /* where data is NULL: this, unless -1 */
     struct shai_panic panic;
-    struct shai_arena unit, run;
+    struct shai_arena unit, run, probe;
     struct shai_out out;
     size_t errors, results, refused;
     bool broken;
@@ -178,12 +183,64 @@ static void walk(struct way *w)
     if (w->data_fd >= 0) evaluate(w, loaded, w->data_fd);
 }
 
+/* --- the author's way: what tests see, mutants, boundary cases, what changes between two editions ----------------
+ */
+
+static void cover(struct way *w, struct shai_diags *diags, const struct shai_spec *spec,
+                  const struct shai_program *program, const struct shai_choices *choices)
+{
+    struct shai_coverage coverage;
+    struct shai_examples examples;
+    shai_coverage_start(&coverage, &w->unit, spec, program, choices);
+    shai_examples_start(&examples, &w->unit, diags, spec, program, SHAI_ZH, true);
+    for (size_t i = 0; i < spec->example_count; i++) {
+        shai_arena_reset(&w->run);
+        if (shai_example_judge(&examples, &w->run, i) == SHAI_EXAMPLE_JUDGED)
+            shai_coverage_add(&coverage, examples.run);
+    }
+    shai_coverage_finish(&coverage);
+    w->results += coverage.covered;
+    w->results += shai_boundary_make(&examples, &w->run)->row_count;
+}
+
+static void mutate(struct way *w, struct shai_diags *diags, const struct shai_spec *spec,
+                   const struct shai_program *program)
+{
+    struct shai_mutation m = {.arena = &w->unit, .work = &w->run, .probe = &w->probe};
+    m.diags = diags;
+    m.spec = spec;
+    m.program = program;
+    shai_mutate(&m);
+    w->results += m.survivor_count;
+}
+
+static void walk_author(struct way *w)
+{
+    struct shai_sources sources;
+    struct shai_diags diags;
+    struct shai_choices choices = {0};
+    shai_sources_init(&sources, &w->unit);
+    shai_diags_init(&diags, &w->unit, &sources);
+    struct shai_spec *spec = shai_spec_from_text(&w->unit, &diags, &sources, "old", w->spec, w->spec_len, NULL);
+    char *changed = shai_arena_strndup(&w->unit, w->spec, w->spec_len);
+    char *limit = strstr(changed, "≤ 90");
+    if (limit) memcpy(limit, "≤ 75", sizeof "≤ 75" - 1);
+    struct shai_spec *next = shai_spec_from_text(&w->unit, &diags, &sources, "new", changed, w->spec_len, NULL);
+    const struct shai_program *program = shai_compile_choices(&w->unit, &diags, spec, &choices);
+    w->errors = diags.errors;
+    if (!program || diags.errors) return;
+    struct shai_diff *diff = shai_diff(&w->unit, spec, next, SHAI_ZH);
+    for (const struct shai_change *c = diff->first; c; c = c->next) w->results++;
+    cover(w, &diags, spec, program, &choices);
+    mutate(w, &diags, spec, program);
+}
+
 enum ending { DONE, NO_MEMORY };
 
 static enum ending guarded(struct way *w)
 {
     if (SHAI_TRY(&w->panic)) {
-        walk(w);
+        w->walk(w);
         return DONE;
     }
     return NO_MEMORY;
@@ -196,9 +253,11 @@ static enum ending go(struct way *w, const struct shai_mem *mem)
     w->broken = false;
     shai_arena_init(&w->unit, mem, &w->panic);
     shai_arena_init(&w->run, mem, &w->panic);
+    shai_arena_init(&w->probe, mem, &w->panic);
     if (w->data) w->data_fd = open(w->data, O_RDONLY | O_CLOEXEC);
     enum ending ending = guarded(w);
     if (w->data && w->data_fd >= 0) close(w->data_fd);
+    shai_arena_release(&w->probe);
     shai_arena_release(&w->run);
     shai_arena_release(&w->unit);
     return ending;
@@ -208,6 +267,7 @@ static struct way *new_way(const char *spec, size_t len, const char *data)
 {
     struct way *w = calloc(1, sizeof *w);
     assert_non_null(w);
+    w->walk = walk;
     w->spec = spec;
     w->spec_len = len;
     w->data = data;
@@ -306,6 +366,28 @@ static void test_broken_spec(void **state)
     assert_int_equal(go(w, &mem), DONE);
     assert_true(w->errors > 0);
     fail_each(w, 1, mode == ALL ? 1 : mode == QUICK ? 499 : 11);
+    free_way(w);
+}
+
+static const char author_spec[] =
+    "细则 s { 名称 \"t\" 版本 \"1\" 产品 \"p\" 发布 \"i\" 生效 2025-01-01 ~ 未检出 计 0\n"
+    "标准 S \"GB 1-2020\" \"s\"\n"
+    "项目 铅 { 依据 S 方法 S 用 快检 检测 数值 mg/kg 限值 ≤ 90 风险 一般 }\n"
+    "/// 存活: 铅.风险:一般→严重 还没有定\n"
+    "样例 \"符合\" { 铅 = 90; 期望 符合 } 样例 \"不符合\" { 铅 = 92; 期望 不符合 } }\n";
+
+static void test_author(void **state)
+{
+    (void)state;
+    struct way *w = new_way(author_spec, sizeof author_spec - 1, NULL);
+    w->walk = walk_author;
+    struct failing f = {0};
+    const struct shai_mem mem = {failing_alloc, failing_free, &f, 1};
+    assert_int_equal(go(w, &mem), DONE);
+    assert_int_equal(w->errors, 0);
+    assert_true(w->results > 10);
+    fail_each(w, 0, 1);
+    fail_each(w, 1, mode == ALL ? 11 : mode == QUICK ? 9973 : f.count / 300 + 1);
     free_way(w);
 }
 
@@ -465,6 +547,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_small_spec),
         cmocka_unit_test(test_broken_spec),
+        cmocka_unit_test(test_author),
         cmocka_unit_test(test_toys),
         cmocka_unit_test(test_conformance_specs),
         cmocka_unit_test(test_pipe_of_single_bytes),
