@@ -94,4 +94,36 @@ for cell in '约120' '≤0.5' '0.5 mg/L' -3 'D0101'; do
     status 1 "but not $cell" "$sushai" eval "$spec" "$work/cell.csv"
 done
 
+# A disk that is full: every command of the author's says so, whatever it prints, and whoever it was written for.
+fresh
+sed -i 's/≤ 10/≤ 12/; s/一般 }/一般 } 样例 "例" { 甲 = 9; 期望 甲 符合 }/' "$spec"
+while read -r words; do
+    for lang in zh en; do
+        # shellcheck disable=SC2086,SC2016  # words are words; $1 is of the shell within
+        status 2 "$words, $lang, to a full disk" \
+            sh -c 'tool=$1; shift; exec "$tool" "$@" >/dev/full' - "$sushai" $words "$spec" --lang $lang
+        holds "$work/err" 'U01' 'and says so'
+    done
+done <<END
+check
+check --format json
+check --format sarif
+test
+test --coverage
+test --mutate
+test --mutate --coverage --format json
+test --mutate --format junit
+test --format tap
+cases
+diff $work/spec.kept
+diff --format json $work/spec.kept
+diff --format md --data $data $work/spec.kept
+doc
+doc --format html
+END
+for words in 'cases' 'doc --format md' 'doc --format html'; do
+    # shellcheck disable=SC2086
+    status 2 "$words -o a full disk" "$sushai" $words "$spec" -o /dev/full
+done
+
 done_testing
