@@ -26,13 +26,34 @@ static void enter_chunk(struct shai_arena *arena, struct shai_arena_chunk *chunk
     arena->end = chunk ? chunk->bytes + chunk->size : NULL;
 }
 
+struct shai_arena_closer {
+    void (*close)(void *what);
+    void *what;
+    struct shai_arena_closer *next;
+};
+
+void shai_arena_close_with(struct shai_arena *arena, void (*close)(void *what), void *what)
+{
+    struct shai_arena_closer *c = shai_arena_alloc(arena, sizeof *c);
+    *c = (struct shai_arena_closer){close, what, arena->closers};
+    arena->closers = c;
+}
+
+static void close_all(struct shai_arena *arena)
+{
+    for (struct shai_arena_closer *c = arena->closers; c; c = c->next) c->close(c->what);
+    arena->closers = NULL;
+}
+
 void shai_arena_reset(struct shai_arena *arena)
 {
+    close_all(arena);
     enter_chunk(arena, arena->first);
 }
 
 void shai_arena_release(struct shai_arena *arena)
 {
+    close_all(arena);
     for (struct shai_arena_chunk *c = arena->first, *next; c; c = next) {
         next = c->next;
         arena->mem->free(arena->mem->user, c);

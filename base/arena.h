@@ -15,17 +15,19 @@
 #include <stdint.h>
 
 struct shai_arena_chunk;
+struct shai_arena_closer;
 
 struct shai_arena {
     const struct shai_mem *mem;
     struct shai_panic *panic;
     struct shai_arena_chunk *first, *now; /* chunks in order; those after now are empty and kept for reuse */
     char *at, *end;                       /* free bytes of the current chunk */
+    struct shai_arena_closer *closers;    /* what goes with it, the newest first */
 };
 
 /* Starts an empty arena; allocates nothing. mem and panic must outlive it. */
 void shai_arena_init(struct shai_arena *arena, const struct shai_mem *mem, struct shai_panic *panic);
-/* Forgets every object and keeps the chunks. */
+/* Closes what goes with the arena, forgets every object and keeps the chunks. */
 void shai_arena_reset(struct shai_arena *arena);
 /* Gives all chunks back. The arena is as after init. */
 void shai_arena_release(struct shai_arena *arena);
@@ -43,6 +45,11 @@ char *shai_arena_vprintf(struct shai_arena *arena, const char *format, va_list a
 
 #define SHAI_NEW(arena, type)      ((type *)shai_arena_zalloc((arena), 1, sizeof(type)))
 #define SHAI_NEW_N(arena, type, n) ((type *)shai_arena_zalloc((arena), (n), sizeof(type)))
+
+/* What a library holds outside of the arena goes with it: close(what) is called when the arena is reset or released,
+ * after a panic too; of several the newest first. `what` lives in the arena. To be called before the thing is opened,
+ * as this may panic; close() does nothing where it is not open, or no more. */
+void shai_arena_close_with(struct shai_arena *arena, void (*close)(void *what), void *what);
 
 /* Grows an array that lives in an arena: *items has room for *cap elements of `size` bytes; afterwards for at least
  * need. The old copy is left behind in the arena (doubling bounds the waste). */

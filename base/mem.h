@@ -7,7 +7,8 @@
  * When memory fails the arena *panics*: it longjmps to the `struct shai_panic` of the call under way, which was
  * entered at a public entry point (SHAI_TRY). The entry point releases its arenas and returns a status. Because
  * memory is only in arenas, nothing leaks on the way. Code between an entry point and an allocation must therefore
- * own nothing but arena memory; a file or descriptor is owned by the entry point's caller. */
+ * own nothing but arena memory; a file or descriptor is owned by the entry point's caller, or goes with an arena
+ * (shai_arena_close_with). */
 #ifndef SHAI_BASE_MEM_H
 #define SHAI_BASE_MEM_H
 

@@ -69,6 +69,7 @@ enum shai_encoding shai_encoding_guess(const char *s, size_t len, bool whole)
         if (n == len && !whole) break;
         sound = shai_utf8_check(s, n);
         if (sound < n) {
+            if (n == len && bad) break; /* it may be cut off; the lines before tell enough */
             bad++;
             gb += !has_wide(s, sound) && has_gb_form(s, n);
         } else if (has_wide(s, n)) {
@@ -85,6 +86,18 @@ enum shai_encoding shai_encoding_guess(const char *s, size_t len, bool whole)
 /* --- decoding ----------------------------------------------------------------------------------------------------
  */
 
+struct shai_converter {
+    iconv_t handle;
+    bool open;
+};
+
+static void close_converter(void *what)
+{
+    struct shai_converter *c = what;
+    if (c->open) iconv_close(c->handle);
+    c->open = false;
+}
+
 bool shai_decoder_open(struct shai_decoder *d, struct shai_arena *arena, enum shai_encoding encoding, const char *s,
                        size_t len)
 {
@@ -95,10 +108,11 @@ bool shai_decoder_open(struct shai_decoder *d, struct shai_arena *arena, enum sh
     const char *from = encoding == SHAI_ENCODING_GB18030   ? "GB18030"
                        : encoding == SHAI_ENCODING_UTF16LE ? "UTF-16LE"
                                                            : "UTF-16BE";
-    iconv_t converter = iconv_open("UTF-8", from);
-    if (converter == (iconv_t)-1) return false; // NOLINT(performance-no-int-to-ptr): as POSIX has it
-    d->converter = converter;
-    return true;
+    struct shai_converter *c = d->converter = SHAI_NEW(arena, struct shai_converter);
+    shai_arena_close_with(arena, close_converter, c);
+    c->handle = iconv_open("UTF-8", from);
+    c->open = c->handle != (iconv_t)-1; // NOLINT(performance-no-int-to-ptr): as POSIX has it
+    return c->open;
 }
 
 size_t shai_decoder_room(struct shai_decoder *d)
@@ -116,7 +130,7 @@ size_t shai_decode(struct shai_decoder *d, char *out, size_t size)
     while (d->begin < d->end) {
         size_t have = d->end - d->begin, room = size - (size_t)(at - out);
         char *from = d->raw + d->begin;
-        size_t bad = iconv(d->converter, &from, &have, &at, &room);
+        size_t bad = iconv(d->converter->handle, &from, &have, &at, &room);
         d->begin = d->end - have;
         if (bad != (size_t)-1) break;
         if (errno == E2BIG || !room) break;
@@ -129,6 +143,5 @@ size_t shai_decode(struct shai_decoder *d, char *out, size_t size)
 
 void shai_decoder_close(struct shai_decoder *d)
 {
-    if (d->converter) iconv_close(d->converter);
-    d->converter = NULL;
+    if (d->converter) close_converter(d->converter);
 }

@@ -2,7 +2,8 @@
  *
  * In: bytes in GB 18030 or UTF-16. Out: UTF-8. A byte that cannot be read becomes 0xFF, which no UTF-8 holds, so that
  * the row it stands in is refused and no other: neither encoding hides a line end, a comma, a tab or a quotation mark
- * inside a character. iconv of the C library does the work; its memory is its own, hence shai_decoder_close. */
+ * inside a character. iconv of the C library does the work; its memory is its own, and is given back by
+ * shai_decoder_close, or with the arena. */
 #ifndef SHAI_RUNTIME_DECODE_H
 #define SHAI_RUNTIME_DECODE_H
 
@@ -24,7 +25,7 @@ enum {
 };
 
 struct shai_decoder {
-    void *converter; /* iconv_t, NULL: none open */
+    struct shai_converter *converter; /* NULL: none was opened */
     enum shai_encoding encoding;
     char *raw; /* raw[begin..end) is read and not yet decoded */
     size_t cap, begin, end;

@@ -325,7 +325,7 @@ sed '1s/.*/No.,name,what,got,in,+-/; s/,铅,/,Pb,/; s/,直径,/,d,/; s/,壁厚/,
 status 0 'a long table by other names, items and all' "$sushai" eval --format csv --map "$work/long.map" "$spec" "$work/named.csv"
 ok 'gives the same' cmp "$work/out" "$work/want"
 ok 'and nothing is said' test "$(wc -l <"$work/err")" -eq 1
-"$sushai" compile "$spec" -o "$work/long.shaic"
+"$sushai" compile "$spec" -o "$work/long.shaic" 2>"$work/err"
 status 0 'sushai-lab, too' "$BUILD/sushai-lab" --format csv --map "$work/map.csv" "$work/long.shaic" "$work/named.json"
 ok 'gives the same' cmp "$work/out" "$work/want"
 map() { # CODE TEXT ROWS: a map in error; nothing is judged

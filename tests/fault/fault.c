@@ -16,12 +16,15 @@
 #include "paper/letter.h"
 #include "paper/register.h"
 #include "paper/report.h"
+#include "runtime/map.h"
 #include "runtime/result.h"
 #include "tests/conformance/cases.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
+#include <iconv.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -60,6 +63,30 @@ static void failing_free(void *user, void *ptr)
     free(ptr);
 }
 
+/* --- converters, which are not the arenas' ------------------------------------------------------------------------
+ */
+
+static int converters; /* open now */
+static int converted;  /* opened so far */
+
+/* In place of the C library's. */
+iconv_t iconv_open(const char *to, const char *from)
+{
+    iconv_t (*open)(const char *, const char *);
+    *(void **)&open = dlsym(RTLD_NEXT, "iconv_open");
+    iconv_t handle = open(to, from);
+    if (handle != (iconv_t)-1) converters++, converted++; // NOLINT(performance-no-int-to-ptr)
+    return handle;
+}
+
+int iconv_close(iconv_t handle)
+{
+    int (*close)(iconv_t);
+    *(void **)&close = dlsym(RTLD_NEXT, "iconv_close");
+    converters--;
+    return close(handle);
+}
+
 /* --- the whole way -----------------------------------------------------------------------------------------------
  */
 
@@ -69,6 +96,7 @@ struct way {
     size_t spec_len;
     const char *data; /* ? path of samples */
     int data_fd;      /* where data is NULL: this, unless -1 */
+    int map_fd;       /* of renamed columns, or -1 */
     struct shai_panic panic;
     struct shai_arena unit, run, probe;
     struct shai_out out;
@@ -102,7 +130,14 @@ static void evaluate(struct way *w, const struct shai_program *program, int fd)
     shai_diags_init(&diags, &w->unit, NULL);
     struct shai_sample sample = {.facts = SHAI_NEW_N(&w->unit, struct shai_fact, program->input_count)};
     struct shai_run *run = shai_run_new(&w->unit, program, true);
-    struct shai_reader *reader = shai_reader_open(&w->unit, &diags, program, fd, "data", SHAI_FORMAT_AUTO);
+    struct shai_sample_options how = {0};
+    if (w->map_fd >= 0) {
+        lseek(w->map_fd, 0, SEEK_SET);
+        struct shai_map *map = shai_map_read(&w->unit, &diags, w->map_fd, "map");
+        shai_map_check(map, &w->unit, &diags, &program, 1, NULL);
+        how.map = map;
+    }
+    struct shai_reader *reader = shai_reader_open_as(&w->unit, &diags, program, fd, "data", &how);
     struct shai_text_style style = {.lang = SHAI_ZH, .columns = 80, .explain = true, .ambiguous = 1};
     bool failed = false; /* some sample */
     for (;;) {
@@ -260,6 +295,7 @@ static enum ending go(struct way *w, const struct shai_mem *mem)
     shai_arena_release(&w->probe);
     shai_arena_release(&w->run);
     shai_arena_release(&w->unit);
+    assert_int_equal(converters, 0);
     return ending;
 }
 
@@ -271,7 +307,7 @@ static struct way *new_way(const char *spec, size_t len, const char *data)
     w->spec = spec;
     w->spec_len = len;
     w->data = data;
-    w->data_fd = -1;
+    w->data_fd = w->map_fd = -1;
     shai_out_init(&w->out, open("/dev/null", O_WRONLY | O_CLOEXEC));
     return w;
 }
@@ -354,6 +390,56 @@ static void test_small_spec(void **state)
     fail_each(w, 1, mode == ALL ? 1 : mode == QUICK ? 499 : 7);
     fail_each(w, 0, 1);
     fclose(file);
+    free_way(w);
+}
+
+/* A file that holds a text in another encoding. */
+static FILE *file_in(const char *encoding, const char *text)
+{
+    static char bytes[4096];
+    char *in = (char *)(uintptr_t)text, *out = bytes;
+    size_t in_left = strlen(text), out_left = sizeof bytes;
+    iconv_t handle = iconv_open(encoding, "UTF-8");
+    assert_int_equal(iconv(handle, &in, &in_left, &out, &out_left), 0);
+    iconv_close(handle);
+    FILE *file = tmpfile();
+    assert_non_null(file);
+    fwrite(bytes, 1, sizeof bytes - out_left, file);
+    fflush(file);
+    return file;
+}
+
+/* Whatever form the data have, and however columns are called. */
+static void test_forms_of_data(void **state)
+{
+    (void)state;
+    static const char *const data[][2] = {
+        {"GB18030", "样品编号,m,x,l\n1,a,9,xx\n2,b,12.5,\n3,a,bad,x\n"},
+        {"UTF-16", "样品编号\tm\tx\tl\n1\ta\t9\txx\n2\tb\t12.5\t\n3\ta\tbad\tx\n"},
+        {"UTF-8",
+         "[{\"样品编号\": 1, \"m\": \"甲\", \"x\": [9]},\n {\"样品编号\": 2, \"x\": {\"value\": 1}, \"brand\": [1]},"
+         "\n{\"样品编号\": 2}, {\"样品编号\": 3, \"l\": \"x\", \"品牌\": \"y\"}]"},
+        {"GB18030", "样品编号,项目,检验值\n1,甲,9\n1,x,9\n2,x,bad\n3,x,7\n"},
+    };
+    struct way *w = new_way(small_spec, sizeof small_spec - 1, NULL);
+    FILE *map = file_in("GB18030", "列,名称\n甲,\nx,x (mg/kg)\n");
+    for (size_t i = 0; i < sizeof data / sizeof *data; i++) {
+        FILE *file = file_in(data[i][0], data[i][1]);
+        char path[64];
+        snprintf(path, sizeof path, "/proc/self/fd/%d", fileno(file));
+        w->data = path;
+        w->map_fd = fileno(map);
+        int before = converted;
+        struct failing f = {0};
+        const struct shai_mem mem = {failing_alloc, failing_free, &f, 1};
+        assert_int_equal(go(w, &mem), DONE);
+        assert_int_equal(converted - before, i == 2 ? 1 : 2); /* the map's, and the data's */
+        assert_int_equal(w->results, 2);
+        fail_each(w, 1, mode == ALL ? 1 : mode == QUICK ? 499 : 7);
+        fail_each(w, 0, 1);
+        fclose(file);
+    }
+    fclose(map);
     free_way(w);
 }
 
@@ -555,6 +641,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_unreadable_data),
         cmocka_unit_test(test_full_disk),
         cmocka_unit_test(test_closed_pipe),
+        cmocka_unit_test(test_forms_of_data),
         cmocka_unit_test(test_closed_descriptor),
     };
     return cmocka_run_group_tests_name("fault", tests, NULL, NULL);

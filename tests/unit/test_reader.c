@@ -4,9 +4,12 @@
 #include "runtime/cell.h"
 #include "runtime/feed.h"
 #include "runtime/reading.h"
+#include "runtime/map.h"
+#include "runtime/token.h"
 #include "runtime/uscc.h"
 
 #include <fcntl.h>
+#include <iconv.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -663,6 +666,103 @@ static void test_long_object(void **state)
     assert_int_equal(next(), SHAI_NEXT_END);
 }
 
+/* --- files that break off -----------------------------------------------------------------------------------------
+ */
+
+/* A file in pieces: what stands before the first sample, the samples, what stands behind. */
+struct pieces {
+    const char *encoding;
+    const char *head, *samples[3], *tail;
+};
+
+static size_t put_in(const char *encoding, const char *text, char *out, size_t size)
+{
+    iconv_t handle = iconv_open(encoding, "UTF-8");
+    char *from = shai_arena_strndup(&arena, text, strlen(text));
+    size_t left = strlen(text), room = size;
+    assert_true(handle != (iconv_t)-1);
+    assert_int_equal(iconv(handle, &from, &left, &out, &room), 0);
+    iconv_close(handle);
+    return size - room;
+}
+
+static void expect_cut_at(const char *bytes, size_t n, const size_t ends[3], const struct shai_map *map)
+{
+    const struct shai_sample_options how = {.map = map};
+    char want[2] = "1";
+    size_t whole = 0, given = 0, refused = 0;
+    while (whole < 3 && ends[whole] <= n) whole++;
+    shai_diags_init(&diags, &arena, NULL);
+    reader = shai_reader_open_text_as(&arena, &diags, &program, bytes, n, "cut", &how);
+    for (enum shai_next s; (s = next()) != SHAI_NEXT_END && s != SHAI_NEXT_BROKEN;) {
+        if (s == SHAI_NEXT_REFUSED) refused++;
+        if (s == SHAI_NEXT_SAMPLE && given++ < whole) {
+            expect_field(SHAI_FIELD_SAMPLE_ID, want);
+            assert_string_equal(value(LEAD), want);
+            want[0]++;
+        }
+        if (given < whole && refused) /* what stands before the cut is whole */
+            fail_msg("cut at %zu: “%.*s”: %s", n, (int)n, bytes, shai_diag_text(&arena, last_diag(), SHAI_EN));
+    }
+    if (given < whole) fail_msg("cut at %zu: %zu samples of %zu", n, given, whole);
+    if (given + refused > whole + 2) /* both lines of a quoted cell that is not closed */
+        fail_msg("“%.*s”: %zu given, %zu refused, %zu whole", (int)n, bytes, given, refused, whole);
+    shai_reader_close(reader);
+}
+
+/* At whatever byte a file ends, the samples before are given, and no more than the broken one is counted. */
+static void test_cut_files(void **state)
+{
+    (void)state;
+    static const struct pieces files[] = {
+        {"UTF-8", "样品编号,铅,生产单位\n", {"1,1,甲\n", "2,2,\"乙\n丙\"\n", "3,3,丁\n"}, "\n"},
+        {"UTF-8", "\xEF\xBB\xBF样品编号;铅;生产单位\r\n", {"1;1;甲\r\n", "2;2;乙\r\n", "3;3;丁"}, "\r\n\r\n"},
+        {"GB18030", "样品编号\t铅\t生产单位\n", {"1\t1\t甲\n", "2\t2\t乙\n", "3\t3\t丁\n"}, ""},
+        {"UTF-16LE", "\xEF\xBB\xBF样品编号,铅\n", {"1,1\n", "2,2\n", "3,3\n"}, "\n"},
+        {"UTF-16BE", "\xEF\xBB\xBF样品编号\t铅\t生产单位\n", {"1\t1\t甲\n", "2\t2\t乙\n", "3\t3\t丁\n"}, "\n"},
+        {"UTF-8",
+         "样品编号,项目,检验值,生产单位\n",
+         {"1,铅,1,甲\n1,锑,ND,\n", "2,锑,ND,乙\n2,铅,2,乙\n", "3,铅,3,\n"},
+         ""},
+        {"GB18030",
+         "样品编号,项目,检验值,生产单位\n",
+         {"1,铅,1,甲\n1,锑,ND,\n", "2,锑,ND,乙\n2,铅,2,乙\n", "3,铅,3,\n"},
+         ""},
+        {"UTF-8",
+         "",
+         {"{\"样品编号\":1,\"铅\":1}\n", "{\"样品编号\":2,\"铅\":\"2\"}\n", "{\"样品编号\":3,\"Pb\":3}"},
+         "\n"},
+        {"UTF-8",
+         "[\n ",
+         {"{\"样品编号\": 1,\n  \"铅\": [1]}", ",\n{\"样品编号\":2,\"铅\":{\"value\":2,\"u\":1}}",
+          ",{\"样品编号\":3,\"Pb\":\"3\"}"},
+         "\n]\n"},
+        {"GB18030",
+         "[",
+         {"{\"样品编号\": 1,\n  \"铅\": [1]}", ",\n{\"样品编号\":2,\"铅\":2,\"生产单位\":\"}\\\"甲\"}",
+          ",{\"样品编号\":3,\"铅\":\"3\"}"},
+         "]"},
+        {"UTF-8",
+         "{\n",
+         {"\"样品编号\": 1,\n  \"铅\": 1}", "\n{\"样品编号\":2,\"铅\":2}", "{\n\"样品编号\":3,\"铅\":\"3\"}"},
+         "\n"},
+    };
+    struct shai_map_line line = {shai_text_key(&arena, "Pb", 2), "Pb", "铅", 1};
+    const struct shai_map map = {"map", &line, 1, 1};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        const struct pieces *f = &files[i];
+        static char bytes[1024];
+        size_t ends[3], len = put_in(f->encoding, f->head, bytes, sizeof bytes);
+        for (size_t k = 0; k < 3; k++) {
+            len += put_in(f->encoding, f->samples[k], bytes + len, sizeof bytes - len);
+            ends[k] = len;
+        }
+        len += put_in(f->encoding, f->tail, bytes + len, sizeof bytes - len);
+        for (size_t n = 0; n <= len; n++) expect_cut_at(bytes, n, ends, &map);
+    }
+    reader = NULL;
+}
+
 /* --- nothing is lost ---------------------------------------------------------------------------------------------
  */
 
@@ -893,6 +993,7 @@ int main(void)
         TEST(test_bad_objects),
         TEST(test_broken_lists),
         TEST(test_long_object),
+        TEST(test_cut_files),
         TEST(test_bad_lines),
         TEST(test_mangled),
         TEST(test_one_bad_line),
