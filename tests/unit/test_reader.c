@@ -3,8 +3,8 @@
 #include "runtime/bind.h"
 #include "runtime/cell.h"
 #include "runtime/feed.h"
-#include "runtime/reading.h"
 #include "runtime/map.h"
+#include "runtime/reading.h"
 #include "runtime/token.h"
 #include "runtime/uscc.h"
 
