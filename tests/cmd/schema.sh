@@ -28,6 +28,10 @@ no() { ! "$@"; }
 
 ok 'the example campaign' fits campaign examples/campaign.json
 ok 'the example samples' fits sample examples/toys.ndjson
+echo '{"sample_id":"1","d":[1,"ND",null,{"value":2,"u":0.1}]}' >"$work/list"
+ok 'a list of specimens' fits sample "$work/list"
+echo '{"sample_id":"1","d":[[1]]}' >"$work/list"
+ok 'no list of lists' no fits sample "$work/list"
 ok 'the golden letter' fits letter tests/golden/letter/toy.json
 for spec in specs/toys.shai specs/toys.en.shai; do
     "$sushai" eval -f ndjson --explain "$spec" examples/toys.csv >"$work/results" 2>"$work/err"
