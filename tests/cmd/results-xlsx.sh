@@ -49,8 +49,10 @@ for line in subprocess.run(["tests/xlsx-cells", sys.argv[2], "项目"], capture_
 row, wrong = 2, 0
 for sample in map(json.loads, open(sys.argv[1])):
     for i in sample["items"]:
-        want = (sample["sample_id"], i["item"], words[i["outcome"]], i["value"], i["value_number"], i["reported"])
-        got = tuple(cells.get((c, row)) for c in "ACEGHK")
+        want = (sample["sample_id"], i["item"], words[i["outcome"]], i["value"], i["value_number"], i["reported"],
+                {"general": "一般", "serious": "严重", None: None}[i["hazard"]], i["problem"], ";".join(i["basis"]) or None,
+                i["reason"] and i["reason"]["text"])
+        got = tuple(cells.get((c, row)) for c in "ACEGHKFOLP")
         if want != got:
             wrong += 1
             print(want, got)
