@@ -168,7 +168,7 @@ demo: setup
 # --- tests -------------------------------------------------------------------------------------------------------
 # A test is a program or a script that prints TAP. Each leaves a log; tools/count-tests adds them up.
 UNIT = $(patsubst %.c,$(BUILD)/%,$(call sources,tests/unit))
-TEST_PROGRAMS = $(UNIT) $(patsubst %.c,$(BUILD)/%,$(wildcard tests/conformance/run.c tests/fault/fault.c))
+TEST_PROGRAMS = $(UNIT) $(patsubst %.c,$(BUILD)/%,$(wildcard tests/conformance/run.c tests/fault/*.c))
 TEST_SCRIPTS = $(sort $(wildcard tests/cmd/*.sh tests/golden/*.sh))
 LOGS = $(patsubst %,$(BUILD)/log/%.log,$(patsubst $(BUILD)/%,%,$(TEST_PROGRAMS)) $(TEST_SCRIPTS))
 
@@ -180,6 +180,9 @@ test-run: $(LOGS)
 	@tools/count-tests $(BUILD)/log $(LOGS)
 
 $(BUILD)/tests/conformance/run $(BUILD)/tests/fault/fault $(BUILD)/tests/unit/test_format: $(BUILD)/tests/conformance/cases.o
+$(BUILD)/tests/fault/jobs: $(BUILD)/tests/fault/jobs.o $(call objects,$(LAB_SHARED)) $(LIB)
+	$(call say,link )
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB)
 	$(call say,link )
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
