@@ -205,6 +205,22 @@ ok 'U and DL are looked at' test "$(wc -l <"$work/out")" -eq 1
 says 'x.xlsx:结果!B2,列“铅.U”: 错误 D0223' 'at their own cells'
 says 'x.xlsx:结果!D3,列“铅.DL”: 错误 D0222' 'a date for a detection limit'
 
+book <<'END'
+样品编号 | 铅
+S-1 | #N/A
+S-2 |
+merge B2:B3
+END
+says 'x.xlsx:结果!B3,列“铅”: 错误 D0223' 'an error merged downwards is one in each row'
+book <<'END'
+样品编号 | 铅 | 备注 |
+merge C1:D1
+S-1 | 5 | 略
+END
+gives 0 'a row of data below a merged header is no second line' <<'END'
+S-1 铅=5 mg/kg
+END
+
 # --- dates -------------------------------------------------------------------------------------------------------------
 book <<'END'
 样品编号 | 采样日期 | 到货

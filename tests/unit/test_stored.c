@@ -291,6 +291,28 @@ static void test_spill(void **state)
     }
 }
 
+/* More blocks than are kept. */
+static void test_spill_blocks(void **state)
+{
+    enum { PIECE = 100000, PIECES = 90 };
+    static char piece[PIECE], got[PIECE];
+    struct shai_spill s;
+    (void)state;
+    shai_spill_init(&s, &arena, 1);
+    for (int i = 0; i < PIECES; i++) {
+        memset(piece, i + 1, PIECE);
+        assert_true(shai_spill_add(&s, piece, PIECE));
+    }
+    for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < PIECES; i++) {
+            memset(piece, i + 1, PIECE);
+            assert_true(shai_spill_read(&s, (uint64_t)i * PIECE, got, PIECE));
+            assert_memory_equal(got, piece, PIECE);
+        }
+    }
+    shai_spill_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -302,6 +324,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_unescape, setup, teardown),
         cmocka_unit_test_setup_teardown(test_ranges, setup, teardown),
         cmocka_unit_test_setup_teardown(test_spill, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_spill_blocks, setup, teardown),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests_name("stored", tests, NULL, NULL);
