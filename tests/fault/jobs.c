@@ -68,7 +68,7 @@ static int set_up(void **state)
     if (diags.errors) {
         struct shai_out out;
         shai_out_init(&out, 2);
-        shai_diags_print(&out, &diags, (struct shai_diag_style){SHAI_EN, 1, false});
+        shai_diags_print(&out, &diags, (struct shai_diag_style){.lang = SHAI_EN, .ambiguous = 1});
         shai_out_flush(&out);
         return -1;
     }
