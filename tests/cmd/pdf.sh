@@ -38,6 +38,9 @@ for spec in toys infant-clothing e-bike; do
     ok "$spec: the same bytes again" cmp "$work/$spec.pdf" "$work/again.pdf"
 done
 
+ok 'the head of a table stands again on each page' \
+    [ "$(grep -c '^序号 样例' "$work/infant-clothing.txt")" -ge 20 ]
+
 # --- letters and reports -----------------------------------------------------------------------------------------
 papers() { # NAME of the command, FOOT of the pages
     "$sushai" "$1" specs/toys.shai examples/toys.csv --campaign examples/campaign.json -f pdf,html -o "$work/$1" \
@@ -77,7 +80,7 @@ ok 'a number keeps its unit' sh -c '! grep -E "(^|[^0-9.])(≤|≥|>|<)\$" "$1"'
 # --- what cannot be ------------------------------------------------------------------------------------------------
 cat >"$work/rare.shai" <<'EOF'
 细则 示例 {
-  名称 "示例󰀀细则"
+  名称 "示例󰀀细则 office 00ff"
   版本 "1"
   产品 "示例"
   发布 "示例"
@@ -88,6 +91,8 @@ cat >"$work/rare.shai" <<'EOF'
 EOF
 status 0 'a character that no font has is no error' "$sushai" doc --lang zh "$work/rare.shai" -o "$work/rare.pdf"
 holds "$work/err" 'U+F0000' 'and is named'
+pdftotext -raw "$work/rare.pdf" "$work/rare.txt"
+holds "$work/rare.txt" 'office 00ff' 'letters stay apart: no ligatures in codes'
 ok 'once' [ "$(grep -c L0172 "$work/err")" -eq 1 ]
 mkdir "$work/fonts"
 printf '<?xml version="1.0"?><fontconfig><dir>%s</dir><cachedir>%s</cachedir></fontconfig>' \
