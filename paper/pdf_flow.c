@@ -25,6 +25,8 @@ static size_t end_of_page(const struct shai_strip *strips, size_t start, size_t 
 {
     for (size_t end = full; end > start; end--)
         if (!strips[end - 1].keep) return end;
+    for (size_t end = full; end > start; end--)
+        if (!strips[end - 1].bound) return end;
     return full;
 }
 

@@ -30,7 +30,8 @@ struct table {
     struct row *rows;
     int *edges; /* of the columns: column_count + 1 */
     int pad_x, pad_y;
-    bool bare; /* without borders */
+    int caption; /* its height */
+    bool bare;   /* without borders */
 };
 
 /* Dense tables are smaller in proportion. */
@@ -366,9 +367,10 @@ static void add_row(struct shai_pdf_work *work, const struct table *t, size_t at
 /* Strips of all rows; room above the first. */
 static void add_rows(struct shai_pdf_work *work, struct table *t, int room)
 {
-    int page = shai_pdf_height(work) - t->head.height;
+    int page = shai_pdf_height(work) - t->head.height - t->caption;
     if (t->head.cell_count) {
-        struct shai_strip strip = {.before = room, .height = t->head.height, .keep = t->doc->row_count > 0};
+        struct shai_strip strip = {.before = room, .height = t->head.height};
+        strip.keep = strip.bound = t->doc->row_count > 0;
         shai_pdf_strip(work, strip, (struct shai_pdf_part){.draw = draw_table_head, .of = t, .outer = table_tag(t)});
         room = 0;
     }
@@ -392,7 +394,7 @@ static void draw_caption(struct shai_pdf_work *work, const struct shai_pdf_part 
     shai_pdf_text_draw(work, part->of, part->line, at.x, at.y);
 }
 
-static int add_caption(struct shai_pdf_work *work, const struct shai_doc_table *doc, struct shai_pdf_tag outer)
+static int add_caption(struct shai_pdf_work *work, const struct shai_doc_table *doc, struct table *t)
 {
     const struct shai_line_layout *l = &work->layout->caption;
     const char *between = work->doc->lang == SHAI_ZH ? "\u3000" : ". ";
@@ -402,18 +404,20 @@ static int add_caption(struct shai_pdf_work *work, const struct shai_doc_table *
         .face = SHAI_FACE_HEAD, .size = l->size, .leading = l->leading, .align = SHAI_PDF_CENTRE, .balanced = true};
     const struct shai_pdf_text *text = shai_pdf_words(work, words, type, shai_pdf_width(work));
     for (int i = 0; i < text->lines; i++) {
-        struct shai_strip strip = {.before = i ? 0 : shai_pdf_mm10(l->before), .height = text->leading, .keep = true};
-        struct shai_pdf_part part = {.draw = draw_caption, .of = text, .line = i, .outer = outer};
+        struct shai_strip strip = {
+            .before = i ? 0 : shai_pdf_mm10(l->before), .height = text->leading, .keep = true, .bound = true};
+        struct shai_pdf_part part = {.draw = draw_caption, .of = text, .line = i, .outer = table_tag(t)};
         part.inner = (struct shai_pdf_tag){"Caption", text};
         shai_pdf_strip(work, strip, part);
     }
+    t->caption = text->lines * text->leading + shai_pdf_mm10(l->after);
     return shai_pdf_mm10(l->after);
 }
 
 void shai_pdf_add_table(struct shai_pdf_work *work, const struct shai_doc_block *block)
 {
     struct table *t = measure(work, block->table, 0, shai_pdf_width(work), false);
-    int room = block->table->number ? add_caption(work, block->table, table_tag(t)) : 0;
+    int room = block->table->number ? add_caption(work, block->table, t) : 0;
     add_rows(work, t, room);
 }
 

@@ -65,6 +65,9 @@ static void test_pages_keep(void **state)
         FLOW({.height = 50}, {.height = 20, .keep = true}, {.height = 20, .keep = true}, {.height = 20}), "0.1.11");
     /* what is kept together and higher than a page is parted where the page is full */
     assert_string_equal(FLOW({.height = 60, .keep = true}, {.height = 60, .keep = true}, {.height = 60}), "0.1.2.");
+    /* but not behind the head of a table */
+    assert_string_equal(
+        FLOW({.height = 30, .keep = true}, {.height = 10, .keep = true, .bound = true}, {.height = 70}), "0.1.1");
     /* higher than a page: a page of its own, and on it goes */
     assert_string_equal(FLOW({.height = 10}, {.height = 300}, {.height = 10}), "0.1.2.");
 }
