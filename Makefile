@@ -34,8 +34,8 @@ CPPFLAGS_ALL = -I. -I$(BUILD) -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L $(CPPF
 CFLAGS_ALL = -std=c17 -pthread $(CFLAGS) $(SANFLAGS) $(EXTRA)
 LIBS_RUNTIME = -lgmp -lpcre2-8 -lyajl -lnettle -lutf8proc
 # What paper/ and sheet/ stand on; asked for late, as `make setup` may have to bring pkg-config first.
-PAGE_CFLAGS = $(shell pkg-config --cflags pangocairo cairo-pdf fontconfig 2>/dev/null)
-PAGE_LIBS = $(shell pkg-config --libs pangocairo cairo-pdf fontconfig 2>/dev/null)
+PAGE_CFLAGS = $(shell pkg-config --cflags pangocairo cairo-pdf fontconfig libxml-2.0 2>/dev/null)
+PAGE_LIBS = $(shell pkg-config --libs pangocairo cairo-pdf fontconfig libxml-2.0 2>/dev/null)
 LIBS = $(LIBS_RUNTIME) -lzip -lexpat -lxlsxwriter $(PAGE_LIBS)
 
 # --- what is built -----------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@
 struct notice_options {
     const char *formats;
     struct shai_data_options data;
-    const char *folder, *campaign;
+    const char *folder, *campaign, *template_;
     bool blank;
 };
 
@@ -38,6 +38,12 @@ static const struct shai_option options[] = {
      offsetof(struct notice_options, formats),
      SHAI_PAPER_FORMS,
      {"告知书的形式(默认 html);可用逗号列出多种", "form of the letters (default html); several: with commas"}},
+    {"template",
+     0,
+     SHAI_OPTION_TEXT,
+     offsetof(struct notice_options, template_),
+     "F",
+     {"用本单位的模板(.docx 或 .html)写告知书", "letters by the office's own template, .docx or .html"}},
     {"blank",
      0,
      SHAI_OPTION_FLAG,
@@ -52,7 +58,7 @@ struct notices {
     struct shai_cmd *cmd;
     const struct notice_options *options;
     const struct shai_campaign *campaign;
-    const char *inputs[4]; /* spec, data, ? campaign, register: no letter takes their place */
+    const char *inputs[5]; /* spec, data, ? campaign, register, template: no letter takes their place */
     struct shai_papers papers;
     struct shai_register *numbers;
     bool taken; /* a letter was left out, for want of a number of its own */
@@ -92,7 +98,10 @@ static bool write_letter(struct notices *n, const struct shai_letter *letter)
     struct shai_arena *arena = &n->cmd->run;
     struct shai_document doc;
     struct shai_strbuf json;
-    if (n->papers.forms & ~(unsigned)SHAI_PAPER_JSON) shai_letter_document(&doc, arena, letter);
+    struct shai_slot_texts texts;
+    if (n->papers.template_) shai_letter_texts(&texts, arena, letter);
+    else if (n->papers.forms & ~(unsigned)SHAI_PAPER_JSON) shai_letter_document(&doc, arena, letter);
+    n->papers.texts = &texts;
     if (n->papers.forms & SHAI_PAPER_JSON) {
         shai_letter_json(shai_papers_out(&n->papers, &json), letter);
         shai_out_flush(n->papers.out);
@@ -141,6 +150,9 @@ static bool open_folder(struct notices *n)
 {
     n->campaign = shai_cmd_campaign(n->cmd, n->options->campaign);
     if (!n->campaign) return false;
+    const char *template_ = n->options->template_;
+    if (template_ && !shai_papers_template(&n->papers, n->cmd, template_, SHAI_FORM_LETTER, n->options->formats))
+        return false;
     n->inputs[3] = n->campaign->register_path;
     n->papers.folder = n->options->folder;
     n->papers.inputs = n->inputs;
@@ -195,6 +207,7 @@ static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands
     if (!shai_papers_folder_fits(cmd, n.options->folder)) return SHAI_EXIT_CANNOT;
     for (size_t i = 0; i < operands.count; i++) n.inputs[i] = operands.at[i];
     n.inputs[2] = n.options->campaign;
+    n.inputs[4] = n.options->template_;
     int status;
     struct shai_program *program = NULL;
     if (operands.count && !(program = shai_cmd_program(cmd, operands.at[0], &status))) return status;

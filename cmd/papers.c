@@ -47,6 +47,28 @@ unsigned shai_paper_forms(struct shai_cmd *cmd, const char *list)
     }
 }
 
+/* --- templates ---------------------------------------------------------------------------------------------------
+ */
+
+bool shai_papers_template(struct shai_papers *papers, struct shai_cmd *cmd, const char *path, enum shai_form form,
+                          const char *list)
+{
+    char *bytes;
+    size_t len;
+    if (!shai_cmd_read(cmd, path, SHAI_TEMPLATE_LIMIT, &bytes, &len)) return false;
+    papers->template_ = shai_template_read(&cmd->unit, &cmd->diags, form, path, bytes, len);
+    shai_cmd_say(cmd);
+    if (!papers->template_) return false;
+    const char *own = shai_template_extension(papers->template_);
+    unsigned bit = form_named(own, strlen(own));
+    papers->forms = list ? shai_paper_forms(cmd, list) : bit;
+    if (!papers->forms) return false;
+    if (!(papers->forms & ~(bit | SHAI_PAPER_JSON))) return true;
+    shai_diag_plain(&cmd->diags, SHAI_D_TEMPLATE_FORMAT, path, own, list, NULL);
+    shai_cmd_say(cmd);
+    return false;
+}
+
 /* --- the folder ---------------------------------------------------------------------------------------------------
  */
 
@@ -124,7 +146,8 @@ static bool render(struct shai_papers *papers, const struct form *form, const st
 {
     struct shai_out *out = shai_papers_out(papers, text);
     bool made = true;
-    if (form->render) form->render(out, doc);
+    if (papers->template_) shai_template_fill(out, &papers->cmd->run, papers->template_, papers->texts);
+    else if (form->render) form->render(out, doc);
     else made = shai_doc_pdf(out, doc, papers->pdf);
     shai_out_flush(out);
     shai_cmd_say(papers->cmd);

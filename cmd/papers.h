@@ -7,6 +7,7 @@
 #include "paper/doc.h"
 #include "paper/paper_file.h"
 #include "paper/pdf.h"
+#include "paper/template.h"
 
 /* The forms, bits in the order of SHAI_PAPER_FORMS. */
 #define SHAI_PAPER_PAGES "html|pdf|docx"
@@ -20,6 +21,8 @@ struct shai_papers {
     unsigned forms;
     const char *const *inputs; /* paths; a NULL is passed over: no paper takes their place */
     size_t input_count;
+    const struct shai_template *template_; /* ? an office's own; a paper is then the texts of its fields */
+    const struct shai_slot_texts *texts;   /* of the paper at hand, where there is a template */
     struct shai_paper_names names;
     struct shai_out *out; /* writes into a text: shai_papers_out */
     struct shai_pdf *pdf; /* ? where that form is asked for */
@@ -27,6 +30,11 @@ struct shai_papers {
 
 /* Reads a list of forms, "pdf,docx"; of NULL it is HTML. Says so and returns 0 where one is none. */
 unsigned shai_paper_forms(struct shai_cmd *cmd, const char *list);
+
+/* Reads an office's own template for papers of a form, and which forms are asked for with it: its own and JSON, of a
+ * NULL list its own. Says why and returns false where either cannot be. */
+bool shai_papers_template(struct shai_papers *papers, struct shai_cmd *cmd, const char *path, enum shai_form form,
+                          const char *list);
 
 /* Is there a folder named, or one that can be made? Says so where not. */
 bool shai_papers_folder_fits(struct shai_cmd *cmd, const char *folder);

@@ -143,9 +143,9 @@ static void put_front(const struct page *p, bool delivered)
     words(p, l, "。");
     l = line(p, SHAI_LINE_BODY);
     words(p, l, "附：1.检验报告");
-    if (text_of(p, SHAI_SLOT_REPORT_NO)) {
+    if (text_of(p, SHAI_SLOT_REPORT_NO) || p->letter->blank) {
         words(p, l, "（报告编号：");
-        field(p, l, SHAI_SLOT_REPORT_NO, 0);
+        field(p, l, SHAI_SLOT_REPORT_NO, 6);
         words(p, l, "）");
     }
     put_signature(p);

@@ -29,4 +29,12 @@ void shai_package_write(struct shai_out *out, const struct shai_package *package
  * for byte, compressed as they are. */
 void shai_package_rewrite(struct shai_out *out, const struct shai_package *package, const void *bytes, size_t len);
 
+/* What may be read of a package that others made. */
+enum { SHAI_PACKAGE_PARTS = 4096, SHAI_PACKAGE_XML = 64 * 1024 * 1024 };
+enum shai_package_status { SHAI_PACKAGE_OK, SHAI_PACKAGE_BROKEN, SHAI_PACKAGE_LARGE };
+/* The parts of a zip file in their order, with the bytes of those whose name ends in .xml; of others only the names.
+ */
+enum shai_package_status shai_package_read(struct shai_package *package, struct shai_arena *arena, const void *bytes,
+                                           size_t len);
+
 #endif

@@ -195,5 +195,6 @@ if __name__ == "__main__":
         print("\n".join(text_of(sys.argv[2])))
         sys.exit()
     found = [f"{path}: {what}" for path in sys.argv[1:] for what in wrong(path)]
-    print("\n".join(found))
+    for what in found:
+        print(what)
     sys.exit(1 if found else 0)
