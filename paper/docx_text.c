@@ -1,5 +1,6 @@
 /* Paragraphs, runs, and what a line is made of. */
 #include "paper/docx.h"
+#include "paper/fields.h"
 
 /* --- paragraphs --------------------------------------------------------------------------------------------------
  */
@@ -65,7 +66,7 @@ static void put_kind(struct shai_docx *d, enum shai_docx_control kind)
 {
     struct shai_xml_writer *x = &d->xml;
     switch (kind) {
-    case SHAI_DOCX_TEXT: SHAI_XMLW_CONST(x, "<w:text w:multiLine=\"1\"/>"); break;
+    case SHAI_DOCX_TEXT: break; /* rich text: of plain text LibreOffice keeps neither underline nor line ends */
     case SHAI_DOCX_ROWS: SHAI_XMLW_CONST(x, "<w15:repeatingSection/>"); break;
     case SHAI_DOCX_ROW: SHAI_XMLW_CONST(x, "<w15:repeatingSectionItem/>"); break;
     case SHAI_DOCX_BOX:
@@ -79,13 +80,20 @@ static void put_kind(struct shai_docx *d, enum shai_docx_control kind)
     }
 }
 
+/* What an editor shows of a control. */
+static const char *title_of(const struct shai_docx *d, const char *field)
+{
+    enum shai_slot slot = shai_slot_find(field, strlen(field));
+    return slot == SHAI_SLOT_COUNT || d->doc->lang != SHAI_ZH ? field : shai_slots[slot].zh;
+}
+
 void shai_docx_control(struct shai_docx *d, enum shai_docx_control kind, const char *field)
 {
     struct shai_xml_writer *x = &d->xml;
     SHAI_XMLW_OPEN(x, "w:sdt", (char *)NULL);
     SHAI_XMLW_OPEN(x, "w:sdtPr", (char *)NULL);
     if (field) {
-        SHAI_DOCX_VAL(d, "w:alias", field);
+        SHAI_DOCX_VAL(d, "w:alias", title_of(d, field));
         SHAI_DOCX_VAL(d, "w:tag", field);
     }
     SHAI_DOCX_VAL(d, "w:id", shai_docx_number(d, ++d->controls));

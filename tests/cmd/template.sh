@@ -21,7 +21,7 @@ ok 'letters by the DOCX form' letters by_docx --template "$work/blank/问题告�
 ok 'nothing is said of the template' sh -c "! grep -E 'L01[56]' '$work/err'"
 ok 'letters by the HTML form' letters by_html --template "$work/blank/问题告知书.html"
 # A regulator that is not known ends on a word of ours, which the form to be filled by hand has not.
-plain() { sed -e 's/　*市场监督管理局。$/。/' -e 's/：　*。$/：。/' "$1"; }
+plain() { sed -e 's/\(　\)*市场监督管理局。$/。/' -e 's/：\(　\)*。$/：。/' "$1"; }
 html() {
     sed -e 's/<style>.*<\/style>//' -e 's/<br>/\n/g' -e 's/<\/\(p\|td\|th\|tr\|h1\|h2\)>/\n/g' -e 's/<[^>]*>//g' \
         -e "s/&#39;/'/g" -e 's/&quot;/"/g' "$1" | grep -v '^$'

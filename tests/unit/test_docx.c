@@ -154,13 +154,13 @@ static void test_text(void **state)
 static void test_controls(void **state)
 {
     static const char *const pieces[] = {
-        "<w:alias w:val=\"letter_no\"/><w:tag w:val=\"letter_no\"/><w:id w:val=\"1\"/><w:text w:multiLine=\"1\"/>"
+        "<w:alias w:val=\"文号\"/><w:tag w:val=\"letter_no\"/><w:id w:val=\"1\"/>"
         "</w:sdtPr><w:sdtContent><w:r>",
         "<w:tag w:val=\"addressee\"/><w:id w:val=\"2\"/>",
         "<w:tag w:val=\"to_producer\"/><w:id w:val=\"3\"/><w14:checkbox><w14:checked w14:val=\"1\"/>",
         "<w:tag w:val=\"to_seller\"/><w:id w:val=\"4\"/><w14:checkbox><w14:checked w14:val=\"0\"/>",
         /* a cell without a width of its own still has something to write into */
-        "<w:tag w:val=\"model\"/><w:id w:val=\"6\"/><w:text w:multiLine=\"1\"/></w:sdtPr>"
+        "<w:tag w:val=\"model\"/><w:id w:val=\"6\"/></w:sdtPr>"
         "<w:sdtContent><w:r><w:t xml:space=\"preserve\">　　　　</w:t>",
         "<w:tag w:val=\"problems\"/><w:id w:val=\"7\"/><w15:repeatingSection/></w:sdtPr><w:sdtContent><w:sdt>"
         "<w:sdtPr><w:id w:val=\"8\"/><w15:repeatingSectionItem/></w:sdtPr><w:sdtContent><w:tr>",
