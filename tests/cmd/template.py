@@ -15,6 +15,7 @@ import zipfile
 
 NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
     'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
 )
@@ -24,8 +25,13 @@ DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.docum
 TYPES = (
     '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
-    '<Override PartName="/word/document.xml" ContentType="%s"/></Types>'
+    '<Override PartName="/word/document.xml" ContentType="%s"/>'
+    '<Override PartName="/word/header1.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>'
 )
+RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 number = 0
 
 
@@ -95,7 +101,7 @@ def document():
         + par(run("建议:"), sdt("advice", run("?")))
         # nothing to do with us: a table of contents, an image, a comment
         + sdt("", par(run("目录")), '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>')
-        + "<!-- 页 --><w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/></w:sectPr></w:body></w:document>"
+        + "<!-- 页 --><w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId1\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/></w:sectPr></w:body></w:document>"
     )
 
 
@@ -108,7 +114,8 @@ def write(path, parts):
 def office():
     return {
         "[Content_Types].xml": TYPES % DOCUMENT,
-        "_rels/.rels": "<Relationships/>",
+        "_rels/.rels": RELATIONS % '<Relationship Id="rId1" Type="%sofficeDocument" Target="word/document.xml"/>' % OFFICE,
+        "word/_rels/document.xml.rels": RELATIONS % '<Relationship Id="rId1" Type="%sheader" Target="header1.xml"/>' % OFFICE,
         "word/media/seal.png": bytes(range(256)) * 40,
         "word/document.xml": document(),
         "word/header1.xml": f"<w:hdr {NS}>{par(run('文号:'), sdt('letter_no', run('某号', RED)))}</w:hdr>",
