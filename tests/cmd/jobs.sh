@@ -101,8 +101,12 @@ ok 'is status 2, too' grep -qx 2 "$work/status"
 
 # Without memory: told, with status 2, and no file left; never a crash.
 # shellcheck disable=SC3045  # where the shell has no ulimit -v there is nothing to try
-if (ulimit -v 60000 && "$sushai" --version) >/dev/null 2>&1; then
-    for kb in 6000 7000 14000 22000 23000 23500 24000 25000 31000; do
+if (ulimit -v 400000 && "$sushai" --version) >/dev/null 2>&1; then
+    least=20000 # what its libraries need
+    # shellcheck disable=SC3045
+    until (ulimit -v $least && "$sushai" --version) >/dev/null 2>&1; do least=$((least + 2000)); done
+    for more in 0 1000 8000 16000 17000 17500 18000 19000 25000; do
+        kb=$((least + more))
         rm -f "$work/file"
         # shellcheck disable=SC3045
         (ulimit -v $kb && "$sushai" eval --jobs 3 --lang en --format csv -o "$work/file" "$program" "$work/a.csv") >/dev/null 2>"$work/err"
