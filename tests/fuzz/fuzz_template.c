@@ -1,6 +1,6 @@
 /* Fuzzes the readers of templates. The first byte says what the rest is: the text of a DOCX, a page, a zip file. A
- * template that is taken is filled, and what comes out must be a template of the same fields: its parts well-formed,
- * with nothing to complain of. */
+ * template that is taken is filled; what comes out of a DOCX must be a template again: its parts well-formed, with
+ * nothing to complain of. */
 #include "paper/package.h"
 #include "paper/template.h"
 
@@ -55,7 +55,8 @@ static void try(struct shai_arena *arena, const char *name, struct shai_strbuf f
     shai_strbuf_init(&filled, arena);
     shai_out_init_text(&out, &filled);
     shai_template_fill(&out, arena, template, &t);
-    if (shai_out_flush(&out)) return; /* libzip reads what it does not write */
+    if (shai_out_flush(&out)) return;        /* libzip reads what it does not write */
+    if (strcmp(name, "t.html") == 0) return; /* of a broken page libxml2 may make another one each time */
     if (!read(arena, name, filled)) {
         fprintf(stderr, "what was filled is no template\n");
         abort();
