@@ -191,8 +191,8 @@ bool shai_book_read(struct shai_book *book, struct shai_pull **held, struct shai
 
 static bool is_instructions(const char *name)
 {
-    static const char *const names[] = {"填写说明", "填表说明", "使用说明",     "说明",   "封面",
-                                        "目录",     "须知",     "instructions", "readme", "cover"};
+    static const char *const names[] = {"填写说明", "填表说明",     "使用说明", "说明",  "封面", "目录",
+                                        "须知",     "instructions", "readme",   "cover", "about"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcasecmp(name, names[i]) == 0) return true;
     return false;
@@ -215,6 +215,29 @@ const struct shai_book_sheet *shai_book_choose(const struct shai_book *book, con
     return other;
 }
 
+/* `name`, or a further sheet of it: `样品 2`. */
+static bool is_part_of(const char *sheet, const char *name)
+{
+    size_t len = strlen(name);
+    if (strncmp(sheet, name, len) != 0) return false;
+    return !sheet[len] ||
+           (sheet[len] == ' ' && sheet[len + 1] && !sheet[len + 1 + strspn(sheet + len + 1, "0123456789")]);
+}
+
+/* The items in a workbook of results as sheet/results_xlsx.c writes it: samples, items, and a sheet about them. The
+ * samples are those of the sheet beside it, which is read. */
+static bool is_items_of_results(const struct shai_book *book, const struct shai_book_sheet *sheet,
+                                const struct shai_book_sheet *read)
+{
+    static const char *const names[][3] = {{"样品", "项目", "说明"}, {"Samples", "Items", "About"}};
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        if (!read || !is_part_of(read->name, names[k][0]) || !is_part_of(sheet->name, names[k][1])) continue;
+        for (size_t i = 0; i < book->sheet_count; i++)
+            if (strcmp(book->sheets[i].name, names[k][2]) == 0) return true;
+    }
+    return false;
+}
+
 const char *shai_book_names(const struct shai_book *book, struct shai_arena *arena, bool hidden,
                             const struct shai_book_sheet *but)
 {
@@ -224,7 +247,8 @@ const char *shai_book_names(const struct shai_book *book, struct shai_arena *are
     shai_strbuf_init(&list, arena);
     for (size_t i = 0; i < book->sheet_count && count <= LISTED; i++) {
         const struct shai_book_sheet *s = &book->sheets[i];
-        if (!s->part || s == but || (!hidden && (s->hidden || is_instructions(s->name)))) continue;
+        if (!s->part || s == but) continue;
+        if (!hidden && (s->hidden || is_instructions(s->name) || is_items_of_results(book, s, but))) continue;
         if (count) shai_strbuf_puts(&list, ", ");
         shai_strbuf_puts(&list, count++ < LISTED ? s->name : "…");
     }

@@ -30,8 +30,8 @@ bool shai_book_read(struct shai_book *book, struct shai_pull **held, struct shai
 /* The sheet of that name, else of that number as the tabs stand (from 1); NULL asks for the one that holds samples:
  * the first that is visible and is no sheet of instructions. NULL where there is none such. */
 const struct shai_book_sheet *shai_book_choose(const struct shai_book *book, const char *name);
-/* Names of the sheets of cells for a message, hidden ones and instructions only if asked for; `but` is left out. ""
- * for none. */
+/* Names of the sheets of cells for a message. `but`, which is read, is left out; hidden ones, instructions, and the
+ * items beside the samples of a workbook of results only if asked for. "" for none. */
 const char *shai_book_names(const struct shai_book *book, struct shai_arena *arena, bool hidden,
                             const struct shai_book_sheet *but);
 

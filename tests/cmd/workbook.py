@@ -72,10 +72,10 @@ class Book:
         sheet = self.sheets[-1]
         word, _, rest = line.partition(" ")
         if word == "sheet" and rest:
-            name, _, hidden = rest.partition(" ")
+            name = rest.removesuffix(" hidden")
             if not sheet[2]:
                 self.sheets.pop()
-            self.sheets.append([name, hidden == "hidden", [], []])
+            self.sheets.append([name, name != rest, [], []])
             self.row = 0
         elif word == "merge" and rest:
             sheet[3].append(rest)

@@ -276,6 +276,35 @@ for sheet in '' 3 结果 草稿 复测 4; do
 done
 "$sushai" eval --lang zh -f csv "$work/s.shai" "$work/x.xlsx" >"$work/out" 2>"$work/said"
 says '工作表“结果”: 说明 D0239: 读取的是这张工作表;另有:复测' 'others are named'
+# sheets without samples in our own workbooks are none to choose from; further sheets of samples are, and others' sheets
+for spec in toys toys.en; do
+    "$sushai" form "specs/$spec.shai" -o "$work/own.xlsx" 2>/dev/null
+    "$sushai" eval "specs/$spec.shai" "$work/own.xlsx" >/dev/null 2>"$work/err"
+    ok "a form of $spec: no note" sh -c "grep -q '= 结果 0 \|= results 0 ' '$work/err' && ! grep -q D0239 '$work/err'"
+    "$sushai" cases "specs/$spec.shai" -o "$work/own.xlsx" 2>/dev/null
+    "$sushai" eval "specs/$spec.shai" "$work/own.xlsx" >/dev/null 2>"$work/err"
+    ok "cases of $spec: no note" sh -c "grep -q '= 结果 \|= results ' '$work/err' && ! grep -q D0239 '$work/err'"
+    "$sushai" eval "specs/$spec.shai" examples/toys.csv -o "$work/own.xlsx" 2>/dev/null
+    "$sushai" eval "specs/$spec.shai" "$work/own.xlsx" >/dev/null 2>"$work/err"
+    ok "results by $spec: no note" sh -c "grep -q '= 结果 16 \|= results 16 ' '$work/err' && ! grep -q D0239 '$work/err'"
+done
+sheets() { # NAME...: of which each has the same header; what D0239 names
+    for s; do printf 'sheet %s\n样品编号 | 铅\nS-1 | 2\n' "$s"; done | python3 tests/cmd/workbook.py "$work/y.xlsx"
+    "$sushai" eval --lang zh "$work/s.shai" "$work/y.xlsx" 2>&1 >/dev/null | sed -n 's/.*D0239.*另有://p' | tr -d '\n'
+}
+is() { # NAME GOT WANT
+    if [ "$2" = "$3" ]; then result 0 "$1"; else
+        echo "got [$2] want [$3]" >"$work/why"
+        result 1 "$1" "$work/why"
+    fi
+}
+is 'items of results: only beside samples and what is about them' "$(sheets 样品 项目)" 项目
+is 'of other samples' "$(sheets 样本 项目 说明)" 项目
+is 'of the first sheet' "$(sheets 项目 样品 说明)" 样品
+is 'with more behind its name' "$(sheets 样品 项目复测 项目2 说明)" '项目复测, 项目2'
+is 'in another language' "$(sheets 样品 Items 说明 About)" Items
+is 'our own' "$(sheets 样品 项目 说明)" ''
+is 'our own, of more rows than a sheet has' "$(sheets Samples 'Samples 2' Items 'Items 2' 'Items 12' 'Items old' About)" 'Samples 2, Items old'
 status 2 'no such sheet' "$sushai" eval --lang zh --sheet 结论 "$work/s.shai" "$work/x.xlsx"
 holds "$work/err" '没有工作表“结论”;该文件中有:填写说明, 草稿, 结果, 复测' 'says which there are'
 holds "$work/err" '样品 0 = 结果 0 + 拒收 0' 'and counts'
