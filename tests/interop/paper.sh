@@ -38,7 +38,7 @@ toys() { written "$1" specs/toys.shai examples/toys.csv examples/campaign.json "
 toys toys-producer 'WJ-2025-003-生产'
 toys toys-unlabelled 'WJ-2025-009-销售'
 
-(cd "$letters" && soffice --headless "-env:UserInstallation=file://$work/office" --convert-to txt:Text \
+(cd "$letters" && LC_ALL=C.UTF-8 soffice --headless "-env:UserInstallation=file://$work/office" --convert-to txt:Text \
     --outdir "$work/office-text" ./*.docx >/dev/null 2>&1)
 for json in "$letters"/*.json; do
     of=$(basename "$json" .json)
