@@ -141,8 +141,11 @@ static const char *put_workbook(struct sheet *s, struct shai_out *out)
              "disagree."),
         word(s, "3. 填上确认人和日期。只有写了确认人、又没有选“不同意”的行,sushai test 才算作测试。",
              "3. Sign with name and date. sushai test counts a row that somebody signed and did not disagree with."),
-        word(s, "4. 把“样例”表另存为“CSV UTF-8(逗号分隔)”,然后: sushai test 细则 --cases F.csv",
-             "4. Save the sheet Cases as “CSV UTF-8”, then: sushai test SPEC --cases F.csv"),
+        word(s,
+             "4. 保存本文件,然后: sushai test 细则 --cases 本文件.xlsx;放在细则旁边改名为 细则名.cases.xlsx,就不必写 "
+             "--cases。",
+             "4. Save this file, then: sushai test SPEC --cases FILE.xlsx; beside the spec, as NAME.cases.xlsx, it "
+             "needs no --cases."),
     };
     struct shai_table table = {.name = word(s, "样例", "Cases"),
                                .columns = s->columns,

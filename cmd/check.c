@@ -71,7 +71,7 @@ static void check_file(void *user, const char *path)
         take_refusals(c);
         return;
     }
-    if (!c->options->no_lint) shai_lint(&cmd->unit, &cmd->diags, spec, shai_cmd_table_beside(cmd, path) != NULL);
+    if (!c->options->no_lint) shai_lint(&cmd->unit, &cmd->diags, spec, shai_cmd_has_table(cmd, path));
     c->errors += cmd->diags.errors;
     c->warnings += cmd->diags.warnings;
     for (const struct shai_diag *d = c->form ? cmd->diags.first : NULL; d; d = d->next) c->form->put(&c->findings, d);

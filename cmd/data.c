@@ -30,7 +30,7 @@ static bool write_all(int fd, const char *s, size_t len)
 /* A ZIP archive, or what older spreadsheet programs write. */
 static bool is_workbook(const char *s, size_t len)
 {
-    return len == MARK && (memcmp(s, "PK\003\004", MARK) == 0 || memcmp(s, "PK\005\006", MARK) == 0 ||
+    return len >= MARK && (memcmp(s, "PK\003\004", MARK) == 0 || memcmp(s, "PK\005\006", MARK) == 0 ||
                            memcmp(s, "\xD0\xCF\x11\xE0", MARK) == 0);
 }
 
@@ -49,7 +49,8 @@ static size_t look(int fd, char head[MARK], bool *taken)
     return len;
 }
 
-/* The whole of a pipe in a file that goes away by itself; -1 where it cannot be made (said). */
+/* `head`, and the whole of a pipe behind it (-1: none), in a file that goes away by itself; -1 where it cannot be
+ * made (said). */
 static int copy_pipe(struct shai_cmd *cmd, struct shai_data *data, const char *head, size_t head_len)
 {
     enum { CHUNK = 64 * 1024 };
@@ -60,7 +61,7 @@ static int copy_pipe(struct shai_cmd *cmd, struct shai_data *data, const char *h
     if (fd >= 0) unlink(path);
     bool ok = fd >= 0 && write_all(fd, head, head_len);
     ssize_t n = 0;
-    while (ok && (n = read_some(data->fd, room, CHUNK)) > 0) ok = write_all(fd, room, (size_t)n);
+    while (ok && data->fd >= 0 && (n = read_some(data->fd, room, CHUNK)) > 0) ok = write_all(fd, room, (size_t)n);
     if (ok && !n) return fd;
     struct shai_cell_place place = {.file = data->name};
     shai_diag_cell(data->diags, n < 0 ? SHAI_D_DATA_READ : SHAI_D_XLSX_TEMPORARY, place, strerror(errno), NULL);
@@ -100,7 +101,7 @@ static struct shai_rows *open_workbook(struct shai_cmd *cmd, struct shai_data *d
     if (taken) {
         int copy = copy_pipe(cmd, data, head, len);
         if (copy < 0) return no_rows(data->arena);
-        if (data->fd != STDIN_FILENO) close(data->fd);
+        if (data->fd > STDIN_FILENO) close(data->fd);
         data->fd = copy;
     }
     return cmd->open_workbook(data->arena, data->diags, data->fd, data->name, data->sheet);
@@ -122,4 +123,17 @@ struct shai_reader *shai_data_reader(struct shai_cmd *cmd, struct shai_data *dat
         shai_diag_cell(data->diags, SHAI_D_SHEET_UNUSED, (struct shai_cell_place){.file = data->name}, NULL);
     if (taken) how.head = shai_arena_strndup(data->arena, head, len), how.head_len = len;
     return shai_reader_open_as(data->arena, data->diags, program, data->fd, data->name, &how);
+}
+
+const struct shai_kept_rows *shai_data_keep(struct shai_cmd *cmd, struct shai_data *data, const char *bytes,
+                                            size_t len)
+{
+    data->fd = -1;
+    data->workbook = is_workbook(bytes, len);
+    if (!data->workbook) {
+        if (data->sheet)
+            shai_diag_cell(data->diags, SHAI_D_SHEET_UNUSED, (struct shai_cell_place){.file = data->name}, NULL);
+        return NULL;
+    }
+    return shai_rows_keep(data->arena, &cmd->run, data->diags, open_workbook(cmd, data, bytes, len, true));
 }

@@ -3,7 +3,7 @@
 #define SHAI_CMD_DATA_H
 
 #include "cmd/context.h"
-#include "runtime/rows.h"
+#include "runtime/kept_rows.h"
 
 /* A file being opened. */
 struct shai_data {
@@ -20,5 +20,11 @@ struct shai_data {
  */
 struct shai_reader *shai_data_reader(struct shai_cmd *cmd, struct shai_data *data, const struct shai_program *program,
                                      const struct shai_sample_options *options);
+
+/* The rows of a workbook whose bytes are in memory, to be given out again and again; NULL where they are no workbook.
+ * What is wrong with it is said in data->diags. data->fd: set to a temporary file, which the caller closes unless it
+ * is -1. */
+const struct shai_kept_rows *shai_data_keep(struct shai_cmd *cmd, struct shai_data *data, const char *bytes,
+                                            size_t len);
 
 #endif

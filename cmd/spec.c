@@ -50,13 +50,28 @@ struct shai_search shai_cmd_search(struct shai_cmd *cmd)
     return (struct shai_search){folders.at, folders.count};
 }
 
-const char *shai_cmd_table_beside(struct shai_cmd *cmd, const char *path)
+/* NAME.cases.ENDING beside NAME.shai; NULL where there is none. */
+static const char *table_beside(struct shai_cmd *cmd, const char *path, const char *ending)
 {
     static const char suffix[] = ".shai";
     size_t len = strlen(path), n = sizeof suffix - 1;
     if (len < n || strcmp(path + len - n, suffix) != 0) return NULL;
-    const char *beside = shai_arena_printf(&cmd->unit, "%.*s.cases.csv", (int)(len - n), path);
+    const char *beside = shai_arena_printf(&cmd->unit, "%.*s.cases.%s", (int)(len - n), path, ending);
     return access(beside, F_OK) == 0 ? beside : NULL;
+}
+
+bool shai_cmd_has_table(struct shai_cmd *cmd, const char *path)
+{
+    return table_beside(cmd, path, "csv") || table_beside(cmd, path, "xlsx");
+}
+
+bool shai_cmd_table_beside(struct shai_cmd *cmd, const char *path, const char **table)
+{
+    const char *csv = table_beside(cmd, path, "csv"), *workbook = table_beside(cmd, path, "xlsx");
+    *table = NULL;
+    if (csv && workbook) return shai_cmd_cannot(cmd, SHAI_D_CASES_TWICE, csv, workbook), false;
+    *table = csv ? csv : workbook;
+    return true;
 }
 
 static struct shai_spec *check_text(struct shai_cmd *cmd, const char *path, const char *text, size_t len)

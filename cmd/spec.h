@@ -8,8 +8,11 @@
 /* Reads and checks a source into the unit arena; its diagnostics are in cmd->diags, not yet printed. NULL where it
  * cannot be read (said). A compiled program is refused. */
 struct shai_spec *shai_cmd_check(struct shai_cmd *cmd, const char *path);
-/* The table of cases beside a source, NAME.cases.csv, in the unit arena; NULL where there is none. */
-const char *shai_cmd_table_beside(struct shai_cmd *cmd, const char *path);
+/* The table of cases beside a source, NAME.cases.csv or NAME.cases.xlsx, in the unit arena; NULL where there is none.
+ * False where there are both (said): nobody knows which counts. */
+bool shai_cmd_table_beside(struct shai_cmd *cmd, const char *path, const char **table);
+/* Is there any? */
+bool shai_cmd_has_table(struct shai_cmd *cmd, const char *path);
 /* Where libraries are looked for besides the folder of who uses them. In the unit arena. */
 struct shai_search shai_cmd_search(struct shai_cmd *cmd);
 /* Is it a spec, and no library? */

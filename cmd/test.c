@@ -1,6 +1,7 @@
 /* sushai test: do the examples of a spec, and the rows of its table of cases, come out as expected? In: source files,
  * or folders of them. Out: a report in the form asked for (testing.c). */
 #include "cmd/command.h"
+#include "cmd/data.h"
 #include "cmd/evaluate.h"
 #include "cmd/spec.h"
 #include "cmd/testing.h"
@@ -9,10 +10,11 @@
 #include "lang/example.h"
 
 #include <string.h>
+#include <unistd.h>
 
 struct test_options {
     int format;
-    const char *cases, *map;
+    const char *cases, *sheet, *map;
     bool coverage;
     const char *min;
     bool mutate;
@@ -30,8 +32,15 @@ static const struct shai_option options[] = {
      SHAI_OPTION_TEXT,
      offsetof(struct test_options, cases),
      "F",
-     {"样例表(CSV);默认是细则旁的 名称.cases.csv,如果有的话",
-      "table of cases (CSV); default: NAME.cases.csv beside the spec,\nwhere there is one"}},
+     {"样例表(CSV 或 .xlsx);默认是细则旁的 名称.cases.csv 或\n名称.cases.xlsx,如果有的话",
+      "table of cases (CSV or .xlsx); default: NAME.cases.csv or\nNAME.cases.xlsx beside the spec, where there is "
+      "one"}},
+    {"sheet",
+     0,
+     SHAI_OPTION_TEXT,
+     offsetof(struct test_options, sheet),
+     "NAME",
+     {"样例表是 .xlsx 时,哪一张工作表(名称或序号)", "the sheet of a table in a workbook (.xlsx), by name or number"}},
     SHAI_MAP_OPTION(offsetof(struct test_options, map)),
     {"coverage",
      0,
@@ -67,9 +76,7 @@ struct testing {
     struct shai_test_report report;
     int min;                        /* per cent, or -1: coverage is not asked for */
     struct shai_coverage *coverage; /* ? of the spec at hand */
-    const char *table;              /* ? bytes of the table of the spec at hand */
-    size_t table_len;
-    const struct shai_map *map; /* ? of the spec at hand */
+    struct shai_case_source *table; /* ? of the spec at hand */
     bool errors, unreadable, uncovered, survived;
 };
 
@@ -86,26 +93,47 @@ static struct shai_test_outcome row_outcome(struct testing *t, const char *table
     return o;
 }
 
+/* The rows of a workbook. False where it cannot be read (said). */
+static bool keep_rows(struct testing *t, struct shai_case_source *table)
+{
+    struct shai_cmd *cmd = t->cmd;
+    struct shai_data data = {
+        .name = table->name, .sheet = t->options->sheet, .diags = &cmd->data, .arena = &cmd->unit};
+    table->rows = shai_data_keep(cmd, &data, table->text, table->len);
+    if (data.fd > STDIN_FILENO) close(data.fd);
+    bool read = !cmd->data.errors;
+    shai_cmd_say_data(cmd);
+    return read;
+}
+
+/* The table of the spec at hand, in its arena. NULL where it cannot be read (said). */
+static struct shai_case_source *read_table(struct testing *t, const struct shai_program *program, const char *path)
+{
+    struct shai_cmd *cmd = t->cmd;
+    struct shai_case_source *table = SHAI_NEW(&cmd->unit, struct shai_case_source);
+    char *text;
+    if (!shai_cmd_read(cmd, path, SHAI_PROGRAM_LIMIT, &text, &table->len)) return NULL;
+    table->name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+    table->text = text;
+    if (!keep_rows(t, table)) return NULL;
+    if (t->options->map && !shai_cmd_read_map(cmd, t->options->map, &program, 1, shai_case_knows_column, &table->map))
+        return NULL;
+    return table;
+}
+
 static void test_table(struct testing *t, const struct shai_program *program, const char *path,
                        struct shai_test_suite *suite)
 {
     struct shai_cmd *cmd = t->cmd;
     struct shai_case_table table;
     struct shai_program said = *program; /* reasons are for who reads them */
-    char *text;
-    size_t len;
-    if (!shai_cmd_read(cmd, path, SHAI_PROGRAM_LIMIT, &text, &len)) {
-        t->unreadable = true;
-        return;
-    }
-    t->table = text;
-    t->table_len = len;
-    if (t->options->map && !shai_cmd_read_map(cmd, t->options->map, &program, 1, shai_case_knows_column, &t->map)) {
+    t->table = read_table(t, program, path);
+    if (!t->table) {
         t->unreadable = true;
         return;
     }
     said.lang = (uint8_t)cmd->lang;
-    shai_case_table_open(&table, &cmd->unit, &cmd->data, &said, text, len, path, t->map, t->coverage != NULL);
+    shai_case_table_open(&table, &cmd->unit, &cmd->data, &said, t->table, t->coverage != NULL);
     for (bool more = true; more;) {
         struct shai_case c;
         struct shai_test_outcome o;
@@ -203,12 +231,8 @@ static struct shai_mutation *mutate(struct testing *t, const struct shai_spec *s
                                 .diags = &cmd->diags,
                                 .spec = spec,
                                 .program = program,
-                                .search = &search};
-    if (t->table) {
-        m->table = t->table;
-        m->table_len = t->table_len;
-        m->map = t->map;
-    }
+                                .search = &search,
+                                .table = t->table};
     shai_mutate(m);
     m->search = NULL;
     suite->errors |= cmd->diags.errors > 0;
@@ -225,7 +249,8 @@ static void test_program(struct testing *t, const struct shai_spec *spec, const 
     t->table = NULL;
     if (t->coverage) shai_coverage_start(&coverage, &t->cmd->unit, spec, program, choices);
     test_examples(t, spec, program, suite);
-    const char *table = t->options->cases ? t->options->cases : shai_cmd_table_beside(t->cmd, path);
+    const char *table = t->options->cases;
+    if (!table && !shai_cmd_table_beside(t->cmd, path, &table)) t->unreadable = true;
     if (table) test_table(t, program, table, suite);
     if (t->coverage) {
         shai_coverage_finish(&coverage);

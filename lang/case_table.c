@@ -1,5 +1,5 @@
-/* Tables of cases: the CSV is read twice side by side, by the reader of samples and for the table's own columns; the
- * number of a row holds them together. */
+/* Tables of cases: rows are read by the reader of samples, and the cells of the table's own columns are taken from
+ * the row that it has at hand. */
 #include "lang/case_table.h"
 
 #include "lang/checker.h"
@@ -57,19 +57,15 @@ static enum shai_case_column column_of(const struct shai_case_table *t, const ch
 
 /* --- the header --- */
 
-static struct shai_cell_place place_of(const struct shai_case_table *t, const char *column)
-{
-    return (struct shai_cell_place){.file = t->name, .row = t->csv.row, .column = column};
-}
-
-static uint32_t find_item(struct shai_case_table *t, const char *title, const char *name)
+static uint32_t find_item(struct shai_case_table *t, size_t column, const char *name)
 {
     const char *near = NULL;
     for (uint32_t i = 0; i < t->program->item_count; i++) {
         if (strcmp(t->program->items[i].name, name) == 0) return i;
         if (!near && shai_name_is_near(name, t->program->items[i].name)) near = t->program->items[i].name;
     }
-    struct shai_diag *d = shai_diag_cell(t->diags, SHAI_D_CASE_ITEM, place_of(t, title), name, NULL);
+    struct shai_diag *d =
+        shai_diag_cell(t->diags, SHAI_D_CASE_ITEM, shai_reader_cell_place(t->reader, column), name, NULL);
     if (near) shai_diag_hint(t->diags, d, shai_arena_printf(t->arena, "%s ?", near));
     t->broken = true;
     return 0;
@@ -82,22 +78,21 @@ static bool is_same(const struct shai_column_of *a, const struct shai_column_of 
 
 static void read_header(struct shai_case_table *t)
 {
-    if (shai_csv_next(&t->csv, t->arena) != SHAI_CSV_ROW) return; /* the reader has said why */
-    while (t->csv.count && !shai_trim(t->csv.cells[t->csv.count - 1].s, t->csv.cells[t->csv.count - 1].len).len)
-        t->csv.count--;
-    t->columns = SHAI_NEW_N(t->arena, struct shai_column_of, t->csv.count);
-    t->column_count = t->csv.count;
+    t->column_count = shai_reader_width(t->reader);
+    t->columns = SHAI_NEW_N(t->arena, struct shai_column_of, t->column_count);
     for (size_t i = 0; i < t->column_count; i++) {
-        struct shai_slice cell = shai_trim(t->csv.cells[i].s, t->csv.cells[i].len);
+        struct shai_slice cell = shai_reader_cell_text(t->reader, i);
         struct shai_column_of *c = &t->columns[i];
         const char *name = "";
+        cell = shai_trim(cell.s, cell.len);
         c->title = shai_arena_strndup(t->arena, cell.s, cell.len);
         c->kind = column_of(t, c->title, &name);
-        if (c->kind == SHAI_CASE_ITEM) c->item = find_item(t, c->title, name);
+        if (c->kind == SHAI_CASE_ITEM) c->item = find_item(t, i, name);
         for (size_t k = 0; k < i && c->kind != SHAI_CASE_NONE && !t->broken; k++)
             if (is_same(&t->columns[k], c)) {
-                shai_diag_cell(t->diags, SHAI_D_CASE_COLUMN_TWICE, place_of(t, NULL), t->columns[k].title, c->title,
-                               NULL);
+                struct shai_cell_place place = shai_reader_cell_place(t->reader, i);
+                place.column = NULL;
+                shai_diag_cell(t->diags, SHAI_D_CASE_COLUMN_TWICE, place, t->columns[k].title, c->title, NULL);
                 t->broken = true;
             }
     }
@@ -121,20 +116,20 @@ static void forget_own(struct shai_case_table *t, struct shai_diag **from)
 }
 
 void shai_case_table_open(struct shai_case_table *t, struct shai_arena *arena, struct shai_diags *diags,
-                          const struct shai_program *program, const char *text, size_t len, const char *name,
-                          const struct shai_map *map, bool explain)
+                          const struct shai_program *program, const struct shai_case_source *source, bool explain)
 {
     size_t errors = diags->errors;
     struct shai_diag **said = diags->tail;
-    const struct shai_sample_options how = {.format = SHAI_FORMAT_CSV, .layout = SHAI_LAYOUT_WIDE, .map = map};
-    *t = (struct shai_case_table){.arena = arena, .diags = diags, .program = program, .name = name, .map = map};
+    const struct shai_sample_options how = {
+        .format = SHAI_FORMAT_CSV, .layout = SHAI_LAYOUT_WIDE, .map = source->map};
+    *t = (struct shai_case_table){.arena = arena, .diags = diags, .program = program, .map = source->map};
     t->run = shai_run_new(arena, program, explain);
     t->sample.facts = SHAI_NEW_N(arena, struct shai_fact, program->input_count);
-    t->reader = shai_reader_open_text_as(arena, diags, program, text, len, name, &how);
+    t->reader =
+        source->rows
+            ? shai_reader_open_rows(arena, diags, program, shai_rows_again(arena, source->rows), source->name, &how)
+            : shai_reader_open_text_as(arena, diags, program, source->text, source->len, source->name, &how);
     forget_own(t, said);
-    shai_feed_init_text(&t->feed, arena, text, len);
-    shai_feed_decode(&t->feed, SHAI_ENCODING_AUTO);
-    shai_csv_init(&t->csv, &t->feed, arena);
     if (diags->errors == errors) read_header(t);
     t->broken |= diags->errors > errors;
 }
@@ -142,29 +137,15 @@ void shai_case_table_open(struct shai_case_table *t, struct shai_arena *arena, s
 void shai_case_table_close(struct shai_case_table *t)
 {
     shai_reader_close(t->reader);
-    shai_feed_close(&t->feed);
 }
 
 /* --- rows --- */
 
-/* Goes on to the row that the reader has just read; bad rows before it are passed over as the reader does. */
-static bool follow(struct shai_case_table *t, struct shai_arena *run)
-{
-    while (t->csv.row < t->sample.row) {
-        enum shai_csv_status status = shai_csv_next(&t->csv, run);
-        if (status == SHAI_CSV_END) return false;
-        bool wide = t->csv.count >= t->column_count;
-        for (size_t i = t->column_count; i < t->csv.count; i++)
-            wide &= !shai_trim(t->csv.cells[i].s, t->csv.cells[i].len).len;
-        if (!wide && (status == SHAI_CSV_ROW || t->csv.count)) shai_csv_retry(&t->csv);
-    }
-    return t->csv.row == t->sample.row && t->csv.count >= t->column_count;
-}
-
 /* One cell of the table's own into the case. False where it is none of its words (said). */
-static bool take(struct shai_case_table *t, struct shai_arena *run, const struct shai_column_of *c,
-                 struct shai_slice cell, struct shai_case *out)
+static bool take(struct shai_case_table *t, struct shai_arena *run, size_t column, struct shai_slice cell,
+                 struct shai_case *out)
 {
+    const struct shai_column_of *c = &t->columns[column];
     static const char *const words[] = {[SHAI_CASE_VERDICT] = "符合 pass, 不符合 fail, 未完成 incomplete",
                                         [SHAI_CASE_HAZARD] = "一般 general, 严重 serious, 无 none",
                                         [SHAI_CASE_ITEM] = "符合 pass, 不符合 fail, 无法判定 inconclusive, "
@@ -186,8 +167,8 @@ static bool take(struct shai_case_table *t, struct shai_arena *run, const struct
     default: return true;
     }
     if (value < 0)
-        shai_diag_cell(t->diags, SHAI_D_CASE_WORD, place_of(t, c->title), shai_quote(run, cell.s, cell.len),
-                       words[c->kind], NULL);
+        shai_diag_cell(t->diags, SHAI_D_CASE_WORD, shai_reader_cell_place(t->reader, column),
+                       shai_quote(run, cell.s, cell.len), words[c->kind], NULL);
     return value >= 0;
 }
 
@@ -196,20 +177,32 @@ static bool disagrees(const char *text)
     return strcmp(text, "不同意") == 0 || strcmp(text, "disagree") == 0;
 }
 
+/* Does it matter what stands there? An error of a spreadsheet must not confirm a row. */
+static bool is_heeded(enum shai_case_column kind)
+{
+    return kind != SHAI_CASE_DAY && kind != SHAI_CASE_NOTE;
+}
+
 /* The row's own columns. *generated: it waits to be confirmed, or who checked it does not agree. */
 static bool read_own(struct shai_case_table *t, struct shai_arena *run, struct shai_case *out, bool *generated)
 {
     bool made = false, confirmed = false, opposed = false, ok = true;
     for (size_t i = 0; i < t->column_count; i++) {
         const struct shai_column_of *c = &t->columns[i];
-        struct shai_slice cell = shai_trim(t->csv.cells[i].s, t->csv.cells[i].len);
-        if (c->kind == SHAI_CASE_NONE || !cell.len) continue;
+        if (c->kind == SHAI_CASE_NONE) continue;
+        struct shai_slice cell = shai_reader_cell_text(t->reader, i);
+        cell = shai_trim(cell.s, cell.len);
+        if (!cell.len) continue;
+        if (is_heeded(c->kind) && !shai_reader_cell_holds(t->reader, i, t->diags)) {
+            ok = false;
+            continue;
+        }
         const char *text = shai_arena_strndup(run, cell.s, cell.len);
         if (c->kind == SHAI_CASE_STATUS) made = strcmp(text, "generated") == 0 || strcmp(text, "生成") == 0;
         else if (c->kind == SHAI_CASE_CONFIRMED) confirmed = true;
         else if (c->kind == SHAI_CASE_OPINION) opposed = disagrees(text);
         else if (c->kind == SHAI_CASE_NOTE) out->note = text;
-        else ok &= take(t, run, c, cell, out);
+        else ok &= take(t, run, i, cell, out);
     }
     *generated = opposed || (made && !confirmed);
     return ok;
@@ -221,14 +214,15 @@ static enum shai_case_next judge(struct shai_case_table *t, struct shai_arena *r
     bool generated;
     out->row = t->sample.row;
     out->id = shai_arena_strndup(run, id.s, id.len);
-    if (!follow(t, run) || !read_own(t, run, out, &generated)) return SHAI_CASE_REFUSED;
+    if (!read_own(t, run, out, &generated)) return SHAI_CASE_REFUSED;
     if (generated) return SHAI_CASE_GENERATED;
     if (out->expected.verdict < 0 && out->expected.hazard < 0 && !out->expected.item_count) {
-        shai_diag_cell(t->diags, SHAI_D_CASE_EXPECTS_NOTHING, place_of(t, NULL), out->id, NULL);
+        shai_diag_cell(t->diags, SHAI_D_CASE_EXPECTS_NOTHING, shai_reader_place(t->reader, t->sample.row), out->id,
+                       NULL);
         return SHAI_CASE_EMPTY;
     }
     if (shai_run_sample(t->run, run, &t->sample) == SHAI_RUN_OK) return SHAI_CASE_JUDGED;
-    shai_diag_cell(t->diags, SHAI_D_SAMPLE_MATCH_LIMIT, place_of(t, NULL), NULL);
+    shai_diag_cell(t->diags, SHAI_D_SAMPLE_MATCH_LIMIT, shai_reader_place(t->reader, t->sample.row), NULL);
     return SHAI_CASE_REFUSED;
 }
 

@@ -1,13 +1,14 @@
 /* A table of cases: samples with what they must give (docs/cases.md).
  *
- * In: the bytes of a CSV, in any encoding and delimiter that samples may have, and a program. Out: row by row a
+ * In: the bytes of a CSV, in any encoding and delimiter that samples may have, or the rows of a workbook, and a
+ * program. Out: row by row a
  * sample that has been judged, and what it was expected to give. Samples are read by the laboratory's reader; the
  * columns of the table's own are read here. */
 #ifndef SHAI_LANG_CASE_TABLE_H
 #define SHAI_LANG_CASE_TABLE_H
 
 #include "lang/expect.h"
-#include "runtime/csv.h"
+#include "runtime/kept_rows.h"
 #include "runtime/map.h"
 
 enum shai_case_column {
@@ -22,15 +23,21 @@ enum shai_case_column {
     SHAI_CASE_NOTE,
 };
 
+/* Where a table comes from. It outlives the tables opened of it; each begins anew. */
+struct shai_case_source {
+    const char *name; /* of the file, for messages */
+    const char *text; /* of a CSV */
+    size_t len;
+    const struct shai_kept_rows *rows; /* ? read instead of the text */
+    const struct shai_map *map;        /* ? its columns are called otherwise */
+};
+
 struct shai_case_table {
     struct shai_arena *arena;
     struct shai_diags *diags;
     const struct shai_program *program;
-    const char *name;           /* of the file, for messages */
     const struct shai_map *map; /* ? its columns are called otherwise */
     struct shai_reader *reader;
-    struct shai_feed feed; /* the same bytes once more, for the columns of the table's own */
-    struct shai_csv csv;
     struct shai_column_of {
         enum shai_case_column kind;
         const char *title;
@@ -58,11 +65,10 @@ struct shai_case {
 
 /* Is it a column of such a table beside those of samples? (shai_map_check) */
 bool shai_case_knows_column(const char *name);
-/* map: NULL, or columns by other names; it outlives the table. explain: the run keeps which instructions were
+/* explain: the run keeps which instructions were
  * executed. Does not fail: a table whose header cannot be used is broken, and its diagnostics were added. */
 void shai_case_table_open(struct shai_case_table *table, struct shai_arena *arena, struct shai_diags *diags,
-                          const struct shai_program *program, const char *text, size_t len, const char *name,
-                          const struct shai_map *map, bool explain);
+                          const struct shai_program *program, const struct shai_case_source *source, bool explain);
 /* The next row. Memory of the case and its sample: run. */
 enum shai_case_next shai_case_table_next(struct shai_case_table *table, struct shai_arena *run,
                                          struct shai_case *out);

@@ -1,7 +1,6 @@
 /* Mutants compiled and held against the tests; the explanations of those that may survive. */
 #include "lang/mutate.h"
 
-#include "lang/case_table.h"
 #include "lang/example.h"
 
 #include <string.h>
@@ -117,7 +116,7 @@ static bool table_notices(struct shai_mutation *m, struct tried *t)
     bool noticed = false;
     if (!m->table) return false;
     size_t errors = t->diags.errors;
-    shai_case_table_open(&table, m->work, &t->diags, t->program, m->table, m->table_len, "", m->map, false);
+    shai_case_table_open(&table, m->work, &t->diags, t->program, m->table, false);
     for (bool more = true; more && !noticed;) {
         struct shai_case c;
         enum shai_case_next next = shai_case_table_next(&table, m->work, &c);

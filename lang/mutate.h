@@ -6,6 +6,7 @@
 #ifndef SHAI_LANG_MUTATE_H
 #define SHAI_LANG_MUTATE_H
 
+#include "lang/case_table.h"
 #include "lang/mutant.h"
 
 struct shai_survivor {
@@ -24,9 +25,7 @@ struct shai_mutation {
     const struct shai_spec *spec;
     const struct shai_program *program;
     const struct shai_search *search;
-    const char *table; /* ? bytes of its table of cases */
-    size_t table_len;
-    const struct shai_map *map; /* ? its columns are called otherwise */
+    const struct shai_case_source *table; /* ? its table of cases */
     /* out */
     size_t count, noticed, explained;
     struct shai_survivor *survivors;

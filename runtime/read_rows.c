@@ -438,3 +438,35 @@ bool shai_reader_is_serial(struct shai_filling *f, const struct shai_column *c, 
     f->ok = false;
     return true;
 }
+
+/* --- cells of other use ------------------------------------------------------------------------------------------
+ */
+
+size_t shai_reader_width(const struct shai_reader *r)
+{
+    return r->count;
+}
+
+struct shai_slice shai_reader_cell_text(const struct shai_reader *r, size_t column)
+{
+    return r->csv.cells[column];
+}
+
+struct shai_cell_place shai_reader_cell_place(const struct shai_reader *r, size_t column)
+{
+    return shai_reader_place_at(r, r->columns[column].title);
+}
+
+bool shai_reader_cell_holds(const struct shai_reader *r, size_t column, struct shai_diags *diags)
+{
+    static const enum shai_diag_id troubles[] = {[SHAI_REMARK_ERROR] = SHAI_D_CELL_ERROR,
+                                                 [SHAI_REMARK_NO_VALUE] = SHAI_D_CELL_NO_VALUE,
+                                                 [SHAI_REMARK_MERGED] = SHAI_D_CELL_MERGED,
+                                                 [SHAI_REMARK_WORDS] = SHAI_D_CELL_SHOWS_OTHER};
+    for (const struct shai_remark *m = shai_reader_remark(r, column); m; m = m->next) {
+        if (m->kind > SHAI_REMARK_WORDS) continue;
+        shai_diag_cell(diags, troubles[m->kind], shai_reader_cell_place(r, column), m->a, m->b, NULL);
+        return false;
+    }
+    return true;
+}

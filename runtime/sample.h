@@ -113,6 +113,14 @@ struct shai_reader *shai_reader_open_rows(struct shai_arena *file, struct shai_d
                                           const char *name, const struct shai_sample_options *options);
 /* A row of the file, or an object, for messages. */
 struct shai_cell_place shai_reader_place(const struct shai_reader *reader, uint64_t row);
+/* Of a table with a row a sample: its columns, and the cells of the row at hand, which is the header until the first
+ * sample is read, then the last sample's. For what a table holds beside samples. */
+size_t shai_reader_width(const struct shai_reader *reader);
+struct shai_slice shai_reader_cell_text(const struct shai_reader *reader, size_t column);
+struct shai_cell_place shai_reader_cell_place(const struct shai_reader *reader, size_t column);
+/* Is there a value in the cell that can be taken as it stands? Of a sheet: no error, no formula without its value,
+ * not merged with others. Says what is wrong. */
+bool shai_reader_cell_holds(const struct shai_reader *reader, size_t column, struct shai_diags *diags);
 /* Reads the next sample into *sample, whose facts the caller has allocated. Texts point into the reader's buffer or
  * `run` and are valid until the next call (and while run is not reset). Every sample read or refused counts.
  *

@@ -2,6 +2,7 @@
 #include "sheet/xlsx.h"
 
 #include "base/cell_name.h"
+#include "runtime/kept_rows.h"
 #include "runtime/token.h"
 #include "sheet/recognise.h"
 
@@ -79,17 +80,6 @@ static bool put_cells(struct making *m, bool *any)
     return true;
 }
 
-static const struct shai_remark *keep_remark(struct shai_arena *arena, const struct shai_remark *m)
-{
-    if (!m) return NULL;
-    struct shai_remark *own = SHAI_NEW(arena, struct shai_remark);
-    own->kind = m->kind;
-    own->a = m->a ? shai_arena_strndup(arena, m->a, strlen(m->a)) : NULL;
-    own->b = m->b ? shai_arena_strndup(arena, m->b, strlen(m->b)) : NULL;
-    own->next = keep_remark(arena, m->next);
-    return own;
-}
-
 /* Cells merged downwards say in each row what the first says. */
 static void fill_down(struct making *m, struct shai_merge *merge)
 {
@@ -98,7 +88,7 @@ static void fill_down(struct making *m, struct shai_merge *merge)
         if (merge->bottom == merge->top) return;
         shai_strbuf_init(&merge->text, m->x->arena);
         shai_strbuf_add(&merge->text, cell->s, cell->len);
-        merge->remark = keep_remark(m->x->arena, m->remarks ? m->remarks[merge->left] : NULL);
+        merge->remark = shai_remark_keep(m->x->arena, m->remarks ? m->remarks[merge->left] : NULL);
     } else if (merge->text.s) {
         *cell = (struct shai_slice){merge->text.s, merge->text.len};
         if (merge->remark) put_remark(m, merge->left, merge->remark);

@@ -1,5 +1,6 @@
 #!/bin/sh
 # sushai cases: boundary cases that read back, signed, as tests that pass; what a change of a limit does to them.
+# shellcheck disable=SC1111  # the quotes of the messages
 . tests/tap.sh
 
 # confirm IN OUT: signs every row (the last cell but one is 确认人)
@@ -104,6 +105,83 @@ wrong = [(r, n) for i, r in enumerate(rows, 2) for n, v in r.items() if cells.ge
 print(len(rows), "rows", len(wrong), "wrong", wrong[:2])
 P
 holds "$work/out" ' rows 0 wrong' 'every cell is that of the CSV'
+# signed as a spreadsheet leaves it, it goes straight into test
+sign() { python3 tests/cmd/sign.py "$work/cases.xlsx" "$work/signed.xlsx" "$@" >"$work/heads"; }
+column() { sed -n "s/^\\([A-Z]*\\) $1\$/\\1/p" "$work/heads"; }
+run() { # STATUS NAME [ARG...]
+    want=$1 name=$2
+    shift 2
+    status "$want" "$name" "$sushai" test --lang zh --format tap "$@"
+    counted=$(grep -c '^ok.*G0[0-9]*' "$work/out") waiting=$(grep -c SKIP "$work/out") failed=$(grep -c '^not ok' "$work/out")
+}
+rows=$(($(wc -l <"$work/toys.csv") - 1))
+run 0 'a workbook that nobody has signed' specs/toys.shai --cases "$work/cases.xlsx"
+ok 'all its rows wait' test "$waiting" -eq "$rows"
+sign 王工 同意
+run 0 'a signed workbook' specs/toys.shai --cases "$work/signed.xlsx"
+ok 'every row counts' test "$counted.$waiting" = "$rows.0"
+ok 'without a word of its sheets and columns' test ! -s "$work/err"
+ok 'of a pipe it is the same' sh -c "cat '$work/signed.xlsx' | '$sushai' test --lang zh --format tap specs/toys.shai --cases - >'$work/piped' &&
+    sed 's|<stdin>|$work/signed.xlsx|' '$work/piped' | cmp - '$work/out'"
+run 1 'a limit that has moved' "$work/toys.shai" --cases "$work/signed.xlsx"
+ok 'is noticed' test "$failed" -gt 0
+"$sushai" test --lang zh "$work/toys.shai" --cases "$work/signed.xlsx" >"$work/out" 2>&1
+holds "$work/out" 'signed.xlsx:第 ' 'in a row of the workbook'
+sign 王工 不同意
+run 0 'who disagrees confirms nothing' specs/toys.shai --cases "$work/signed.xlsx"
+ok 'no row counts' test "$waiting" -eq "$rows"
+sign '' 同意
+run 0 'nor does an opinion without a name' specs/toys.shai --cases "$work/signed.xlsx"
+ok 'no row counts either' test "$waiting" -eq "$rows"
+by=$(column 确认人) hazard=$(column 期望风险)
+sign 王工 同意 "${by}3=#N/A"
+run 1 'an error of the spreadsheet' specs/toys.shai --cases "$work/signed.xlsx"
+holds "$work/err" "signed.xlsx:样例!${by}3,列“确认人”: 错误 D0223" 'signs nothing, and its cell is named'
+ok 'the other rows count' test "$counted" -eq $((rows - 1))
+sign 王工 同意 "${hazard}5=极高"
+run 1 'a word that is none' specs/toys.shai --cases "$work/signed.xlsx"
+holds "$work/err" "signed.xlsx:样例!${hazard}5,列“期望风险”: 错误 E0" 'its cell is named'
+sign 王工 同意 "${hazard}1=期望 无此项目"
+run 1 'an item that is none' specs/toys.shai --cases "$work/signed.xlsx"
+holds "$work/err" "signed.xlsx:样例!${hazard}1" 'the header is named'
+sign 王工 同意 "${hazard}1=期望结论"
+run 1 'a column twice' specs/toys.shai --cases "$work/signed.xlsx"
+sign 王工 同意 "${hazard}1=hazard?"
+printf 'hazard?,期望风险\n' >"$work/m.csv"
+run 0 'a column by another name' specs/toys.shai --cases "$work/signed.xlsx" --map "$work/m.csv"
+ok 'is known by the map' sh -c "! grep -q W01 '$work/err'"
+run 0 'the sheet by its name' specs/toys.shai --cases "$work/signed.xlsx" --sheet 样例
+run 2 'a sheet that is none' specs/toys.shai --cases "$work/signed.xlsx" --sheet 无此表
+holds "$work/err" D0238 'which is said'
+head -c 3000 "$work/cases.xlsx" >"$work/cut.xlsx"
+run 2 'half a workbook' specs/toys.shai --cases "$work/cut.xlsx"
+status 2 'no temporary folder for it' env TMPDIR=/nonexistent "$sushai" test specs/toys.shai --cases "$work/cases.xlsx"
+holds "$work/err" D0249 'is said'
+mkdir "$work/beside"
+cp specs/*.shai "$work/beside"
+sign 王工 同意
+cp "$work/signed.xlsx" "$work/beside/toys.cases.xlsx"
+run 0 'beside the spec' "$work/beside/toys.shai"
+ok 'it is run' test "$counted" -eq "$rows"
+cp "$work/toys.csv" "$work/beside/toys.cases.csv"
+run 2 'beside a CSV' "$work/beside/toys.shai"
+holds "$work/err" U0143 'nobody knows which counts'
+run 0 'unless it is named' "$work/beside/toys.shai" --cases "$work/signed.xlsx"
+
+# mutants are judged by the rows of a workbook, too
+cat >"$work/row.shai" <<'SPEC'
+spec t {
+  title "t" version "1"
+  standard S "GB 1-2020" "s"
+  item Pb { basis S "1" method S "2" measure number limit ≤ 90 hazard serious }
+  example "e" { Pb = 5; expect pass }
+}
+SPEC
+printf '%s\n' 'sample_id | Pb | expect Pb | expect_hazard' '1 | 90 | pass | none' '2 | 91 | fail | serious' |
+    python3 tests/cmd/workbook.py "$work/row.xlsx"
+status 1 'without it mutants survive' "$sushai" test --mutate "$work/row.shai"
+status 0 'with it none' "$sushai" test --lang zh --mutate "$work/row.shai" --cases "$work/row.xlsx"
+status 0 'nor is anything missing' "$sushai" test --min 60 "$work/row.shai" --cases "$work/row.xlsx"
 status 2 'no temporary folder' env TMPDIR=/nonexistent "$sushai" cases specs/toys.shai -o "$work/no.xlsx"
 holds "$work/err" D0261 'is said'
 ok 'and leaves no file' test ! -e "$work/no.xlsx"
