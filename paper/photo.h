@@ -8,10 +8,8 @@
 enum { SHAI_PHOTO_BYTES = 32 * 1024 * 1024 }; /* a larger file is not printed */
 
 /* The picture of a file of evidence that was found as the sample states it. What is printed is what was hashed: the
- * bytes are read again, and held against the hash. NULL where the file is no PNG or JPEG, is too large, or is no
- * longer what it was. */
+ * bytes are read again, and held against the hash. NULL where the file is no whole PNG or JPEG that pages can hold
+ * (shai_picture_read), is too large, or is no longer what it was. */
 const struct shai_doc_picture *shai_photo_read(struct shai_arena *arena, const struct shai_evidence *evidence);
-/* What kind of picture these bytes begin, and its size in pixels. False where they are neither PNG nor JPEG. */
-bool shai_photo_look(const unsigned char *bytes, size_t len, struct shai_doc_picture *picture);
 
 #endif

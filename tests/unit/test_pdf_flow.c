@@ -193,6 +193,23 @@ static void test_jpeg(void **state)
     }
 }
 
+/* A file of the web: JFIF, a byte of fill, tables before the frame. */
+static void test_jpeg_without_exif(void **state)
+{
+    static const unsigned char jpeg[] = {0xFF, 0xD8, 0xFF, 0xE0, 0, 4,    1,    2,    0xFF, 0xFF, 0xC4, 0,    3, 9,
+                                         0xFF, 0xC0, 0,    11,   8, 0x01, 0x02, 0x03, 0x04, 1,    0,    0x11, 0, 0xFF,
+                                         0xDA, 0,    8,    1,    1, 0,    0,    0x3F, 0,    9,    0xFF, 0xD9};
+    (void)state;
+    struct shai_picture p;
+    assert_true(shai_picture_read(&p, jpeg, sizeof jpeg));
+    assert_true(p.jpeg);
+    assert_int_equal(p.height, 0x102);
+    assert_int_equal(p.width, 0x304);
+    assert_int_equal(p.turn, 1);
+    for (size_t n = 0; n < sizeof jpeg; n++) assert_false(shai_picture_read(&p, jpeg, n));
+    assert_false(shai_picture_read(&p, "GIF89a and more than thirty bytes of it", 39));
+}
+
 /* One byte changed anywhere: refused or read, and never out of bounds. */
 static void test_jpeg_damaged(void **state)
 {
@@ -216,11 +233,12 @@ static void test_jpeg_damaged(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pages_fill), cmocka_unit_test(test_pages_begin),
-        cmocka_unit_test(test_pages_keep), cmocka_unit_test(test_pages_repeat_heads),
-        cmocka_unit_test(test_ties),       cmocka_unit_test(test_phrases),
-        cmocka_unit_test(test_png),        cmocka_unit_test(test_png_sizes),
-        cmocka_unit_test(test_jpeg),       cmocka_unit_test(test_jpeg_damaged),
+        cmocka_unit_test(test_pages_fill),   cmocka_unit_test(test_pages_begin),
+        cmocka_unit_test(test_pages_keep),   cmocka_unit_test(test_pages_repeat_heads),
+        cmocka_unit_test(test_ties),         cmocka_unit_test(test_phrases),
+        cmocka_unit_test(test_png),          cmocka_unit_test(test_png_sizes),
+        cmocka_unit_test(test_jpeg),         cmocka_unit_test(test_jpeg_without_exif),
+        cmocka_unit_test(test_jpeg_damaged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,4 @@
 /* The inspection report: what it holds for a sample that fails, one that passes and one of which little is known. */
-#include "paper/photo.h"
 #include "paper/report.h"
 #include "tests/unit/made_document.h"
 #include "tests/unit/made_result.h"
@@ -168,25 +167,6 @@ static void test_evidence(void **state)
           "\"sha256\":\"00ff\",\"state\":\"changed\"},{\"file\":\"b.mp4\",\"sha256\":null,\"state\":\"missing\"}]");
 }
 
-/* The size of a picture is read from its head; what is cut off or foreign is none. */
-static void test_pictures(void **state)
-{
-    static const unsigned char jpeg[] = {0xFF, 0xD8, 0xFF, 0xE0, 0, 4,    1,    2,    0xFF, 0xFF, 0xC4, 0, 3, 9,
-                                         0xFF, 0xC2, 0,    11,   8, 0x01, 0x02, 0x03, 0x04, 1,    0,    0, 0};
-    (void)state;
-    struct shai_doc_picture p = {0};
-    assert_true(shai_photo_look(made_png, sizeof made_png, &p));
-    assert_false(p.jpeg);
-    assert_int_equal(p.width, 1);
-    assert_true(shai_photo_look(jpeg, sizeof jpeg, &p));
-    assert_true(p.jpeg);
-    assert_int_equal(p.height, 0x102);
-    assert_int_equal(p.width, 0x304);
-    for (size_t n = 0; n < 23; n++) assert_false(shai_photo_look(jpeg, n, &p));
-    for (size_t n = 0; n < 24; n++) assert_false(shai_photo_look(made_png, n, &p));
-    assert_false(shai_photo_look((const unsigned char *)"GIF89a and more than twenty bytes", 33, &p));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -195,7 +175,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_not_judged, setup, teardown),
         cmocka_unit_test_setup_teardown(test_blank, setup, teardown),
         cmocka_unit_test_setup_teardown(test_evidence, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_pictures, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
