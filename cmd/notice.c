@@ -183,27 +183,12 @@ static int write_letters(struct notices *n, const struct shai_program *program, 
     return status == SHAI_EXIT_DONE && n->taken ? SHAI_EXIT_FOUND : status;
 }
 
-/* A blank form is of no data; letters are of a spec and of data. */
-static bool operands_fit(struct notices *n, struct shai_words operands)
-{
-    struct shai_cmd *cmd = n->cmd;
-    size_t wanted = n->options->blank ? 0 : 2;
-    if (operands.count < wanted)
-        shai_cmd_cannot(cmd, SHAI_D_OPERAND_MISSING,
-                        operands.count ? SHAI_SAY(cmd, "数据", "DATA") : SHAI_SAY(cmd, "细则", "SPEC"), NULL);
-    else if (n->options->blank && operands.count > 1)
-        shai_cmd_cannot(cmd, SHAI_D_OPERAND_EXTRA, operands.at[1], NULL);
-    else if (n->options->blank && n->papers.forms == SHAI_PAPER_JSON)
-        shai_cmd_cannot(cmd, SHAI_D_OPTION_CHOICE, "--format", SHAI_PAPER_PAGES);
-    else return true;
-    return false;
-}
-
 static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands)
 {
     struct notices n = {.cmd = cmd, .options = opt};
     n.papers.forms = shai_paper_forms(cmd, n.options->formats);
-    if (!n.papers.forms || !operands_fit(&n, operands)) return SHAI_EXIT_CANNOT;
+    if (!n.papers.forms || !shai_papers_operands_fit(&n.papers, cmd, operands, n.options->blank))
+        return SHAI_EXIT_CANNOT;
     if (!shai_papers_folder_fits(cmd, n.options->folder)) return SHAI_EXIT_CANNOT;
     for (size_t i = 0; i < operands.count; i++) n.inputs[i] = operands.at[i];
     n.inputs[2] = n.options->campaign;

@@ -69,6 +69,20 @@ bool shai_papers_template(struct shai_papers *papers, struct shai_cmd *cmd, cons
     return false;
 }
 
+bool shai_papers_operands_fit(const struct shai_papers *papers, struct shai_cmd *cmd, struct shai_words operands,
+                              bool blank)
+{
+    size_t wanted = blank ? 0 : 2;
+    if (operands.count < wanted)
+        shai_cmd_cannot(cmd, SHAI_D_OPERAND_MISSING,
+                        operands.count ? SHAI_SAY(cmd, "数据", "DATA") : SHAI_SAY(cmd, "细则", "SPEC"), NULL);
+    else if (blank && operands.count > 1) shai_cmd_cannot(cmd, SHAI_D_OPERAND_EXTRA, operands.at[1], NULL);
+    else if (blank && papers->forms == SHAI_PAPER_JSON)
+        shai_cmd_cannot(cmd, SHAI_D_OPTION_CHOICE, "--format", SHAI_PAPER_PAGES);
+    else return true;
+    return false;
+}
+
 /* --- the folder ---------------------------------------------------------------------------------------------------
  */
 

@@ -36,6 +36,11 @@ unsigned shai_paper_forms(struct shai_cmd *cmd, const char *list);
 bool shai_papers_template(struct shai_papers *papers, struct shai_cmd *cmd, const char *path, enum shai_form form,
                           const char *list);
 
+/* A blank form is of no data, and of no spec unless one is given; papers are of both. forms has been set. Says so
+ * where the operands do not fit. */
+bool shai_papers_operands_fit(const struct shai_papers *papers, struct shai_cmd *cmd, struct shai_words operands,
+                              bool blank);
+
 /* Is there a folder named, or one that can be made? Says so where not. */
 bool shai_papers_folder_fits(struct shai_cmd *cmd, const char *folder);
 /* Opens the folder, making it where it is missing; the caller has set folder, forms and inputs. Says why where it

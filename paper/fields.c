@@ -13,7 +13,8 @@ const struct shai_slot_info shai_slots[SHAI_SLOT_COUNT] = {
 #undef FIELD
 };
 
-const char *const shai_slot_groups[SHAI_GROUP_COUNT] = {[SHAI_GROUP_PROBLEMS] = "problems"};
+const char *const shai_slot_groups[SHAI_GROUP_COUNT] = {
+    [SHAI_GROUP_PROBLEMS] = "problems", [SHAI_GROUP_ITEMS] = "items"};
 
 enum shai_slot shai_slot_find(const char *name, size_t len)
 {

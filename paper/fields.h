@@ -18,7 +18,7 @@ enum shai_slot {
 };
 
 /* What a field repeats with: nothing, or the rows of a table. */
-enum shai_slot_group { SHAI_GROUP_ONE, SHAI_GROUP_PROBLEMS, SHAI_GROUP_COUNT };
+enum shai_slot_group { SHAI_GROUP_ONE, SHAI_GROUP_PROBLEMS, SHAI_GROUP_ITEMS, SHAI_GROUP_COUNT };
 /* "problems": as struct shai_doc_row's `repeat` has it; of ONE NULL. */
 extern const char *const shai_slot_groups[SHAI_GROUP_COUNT];
 

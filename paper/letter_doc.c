@@ -5,6 +5,7 @@
 #include "paper/letter.h"
 
 #include "base/utf8.h"
+#include "paper/slot_lines.h"
 
 #include <string.h>
 
@@ -36,17 +37,14 @@ static void words(const struct page *p, struct shai_doc_line *l, const char *tex
     shai_line_words(p->doc, l, text);
 }
 
-/* What is known is set like the words around it; a blank has room for `blank` characters. */
 static void field(const struct page *p, struct shai_doc_line *l, enum shai_slot slot, unsigned blank)
 {
-    const char *text = text_of(p, slot);
-    shai_line_field(p->doc, l, shai_slots[slot].name, text, text ? 0 : blank);
+    shai_line_slot(p->doc, l, p->texts->groups[SHAI_GROUP_ONE].rows, slot, blank);
 }
 
 static void box(const struct page *p, struct shai_doc_line *l, enum shai_slot slot)
 {
-    const char *text = text_of(p, slot);
-    shai_line_box(p->doc, l, shai_slots[slot].name, strcmp(text, shai_slot_box(true)) == 0, shai_slots[slot].zh);
+    shai_line_slot_box(p->doc, l, p->texts->groups[SHAI_GROUP_ONE].rows, slot);
 }
 
 /* A regulator whose name is not known ends so. A form to be filled in says nothing of it. */
@@ -200,22 +198,6 @@ static void put_sample(const struct page *p)
     cell(p, row, 2, "报告编号", SHAI_SLOT_REPORT_NO);
 }
 
-/* A field of a problem in a cell, a line for each of its own; what there is nothing to say of has none. */
-static void problem_field(const struct page *p, struct shai_doc_cell *to, const struct shai_slot_row *row,
-                          enum shai_slot slot, enum shai_line_style style, const char *before)
-{
-    const char *text = row->texts[slot];
-    if (text && !*text) return;
-    do {
-        struct shai_doc_line *l = shai_cell_line(p->doc, to, style);
-        size_t len = text ? strcspn(text, "\n") : 0;
-        const char *one = text ? shai_arena_strndup(p->doc->arena, text, len) : NULL;
-        words(p, l, before);
-        shai_line_field(p->doc, l, shai_slots[slot].name, one, 0);
-        text = text && text[len] ? text + len + 1 : NULL;
-    } while (text);
-}
-
 static void put_problem(const struct page *p, struct shai_doc_table *t, const struct shai_slot_row *texts)
 {
     static const struct {
@@ -238,7 +220,8 @@ static void put_problem(const struct page *p, struct shai_doc_table *t, const st
     struct shai_doc_row *row = shai_doc_cells(p->doc, t, t->column_count);
     if (p->letter->blank) row->repeat = shai_slot_groups[SHAI_GROUP_PROBLEMS];
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        problem_field(p, &row->cells[fields[i].column], texts, fields[i].slot, fields[i].style, fields[i].before);
+        shai_cell_slot(p->doc, &row->cells[fields[i].column], texts, fields[i].slot, fields[i].style,
+                       fields[i].before);
 }
 
 static void put_problems(const struct page *p)

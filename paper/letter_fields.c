@@ -2,9 +2,8 @@
  * known. Words of a spec get the punctuation of print; data stay as they are. */
 #include "paper/letter.h"
 
-#include "runtime/date.h"
+#include "paper/sample_text.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define TEXT(slot) row->texts[SHAI_SLOT_##slot]
@@ -13,18 +12,6 @@
 static const char *said(const struct shai_letter *l, const char *text)
 {
     return text || l->blank ? text : "";
-}
-
-/* The texts of a list; NULL of none. */
-static const char *joined(struct shai_arena *arena, const char *const *list, uint32_t count, const char *between)
-{
-    struct shai_strbuf b;
-    shai_strbuf_init(&b, arena);
-    for (uint32_t i = 0; i < count; i++) {
-        if (i) shai_strbuf_puts(&b, between);
-        shai_strbuf_puts(&b, list[i]);
-    }
-    return count ? b.s : NULL;
 }
 
 /* "开展玩具产品的": the form's word 产品 follows, so that a name which ends with it loses it. */
@@ -39,30 +26,12 @@ static const char *product_type(struct shai_arena *arena, const char *text)
 /* 2025年11月20日, without noughts in front. */
 static void fill_date(struct shai_arena *arena, struct shai_slot_row *row, const char *date)
 {
-    int32_t day;
-    char text[40];
-    unsigned y = 0, m = 0, d = 0;
-    if (!date || !shai_date_parse(date, strlen(date), &day)) return;
-    shai_date_format(day, text);
-    sscanf(text, "%u-%u-%u", &y, &m, &d);
+    unsigned y, m, d;
+    if (!shai_date_parts(date, &y, &m, &d)) return;
     TEXT(DATE_YEAR) = shai_arena_printf(arena, "%u", y);
     TEXT(DATE_MONTH) = shai_arena_printf(arena, "%u", m);
     TEXT(DATE_DAY) = shai_arena_printf(arena, "%u", d);
-    TEXT(DATE) = shai_arena_printf(arena, "%u年%u月%u日", y, m, d);
-}
-
-/* The names of the evidence; with the hash of what was found as the sample states it. */
-static const char *evidence_words(struct shai_arena *arena, const struct shai_letter *l)
-{
-    if (!l->evidence_files) return joined(arena, l->evidence, l->evidence_count, "；");
-    const char **words = SHAI_NEW_N(arena, const char *, l->evidence_count);
-    for (uint32_t i = 0; i < l->evidence_count; i++) {
-        const struct shai_evidence *e = &l->evidence_files[i];
-        words[i] = l->evidence[i];
-        if (e->state == SHAI_EVIDENCE_FOUND)
-            words[i] = shai_arena_printf(arena, "%s（SHA-256：%s）", l->evidence[i], e->sha256);
-    }
-    return joined(arena, words, l->evidence_count, "；");
+    TEXT(DATE) = shai_date_words(arena, date);
 }
 
 static void fill_one(struct shai_arena *arena, struct shai_slot_row *row, const struct shai_letter *l)
@@ -95,7 +64,7 @@ static void fill_one(struct shai_arena *arena, struct shai_slot_row *row, const 
     TEXT(REPORT_NO) = l->report_no;
     TEXT(NOTE) = said(l, shai_doc_typeset(arena, l->note));
     TEXT(ADVICE) = said(l, shai_doc_typeset(arena, l->advice));
-    TEXT(EVIDENCE) = said(l, evidence_words(arena, l));
+    TEXT(EVIDENCE) = said(l, shai_evidence_words(arena, l->evidence, l->evidence_files, l->evidence_count));
     TEXT(SPEC_NAME) = shai_doc_typeset(arena, l->spec_name);
     TEXT(SPEC_VERSION) = l->spec_version;
 }
@@ -115,8 +84,8 @@ static void fill_problem(struct shai_arena *arena, struct shai_slot_row *row, co
     TEXT(PROBLEM_NUMBER) = shai_arena_printf(arena, "%u", (unsigned)at + 1);
     TEXT(PROBLEM_ITEM) = shai_doc_typeset(arena, p->item);
     TEXT(PROBLEM_REQUIREMENT) = said(l, shai_doc_typeset(arena, p->requirement));
-    TEXT(PROBLEM_BASIS) = said(l, joined(arena, p->basis, p->basis_count, "\n"));
-    TEXT(PROBLEM_METHOD) = said(l, joined(arena, p->method, p->method_count, "\n"));
+    TEXT(PROBLEM_BASIS) = said(l, shai_joined(arena, p->basis, p->basis_count, "\n"));
+    TEXT(PROBLEM_METHOD) = said(l, shai_joined(arena, p->method, p->method_count, "\n"));
     TEXT(PROBLEM_FINDING) = finding(l, p);
     TEXT(PROBLEM_VALUE) = said(l, p->value);
     TEXT(PROBLEM_REPORTED) = said(l, p->value ? p->reported : NULL);

@@ -128,10 +128,9 @@ static void fill_evidence(struct shai_arena *arena, const struct shai_result *re
     report->evidence_count = result->evidence_count;
 }
 
-struct shai_report *shai_report_make(struct shai_arena *arena, const struct shai_result *result,
-                                     const struct shai_campaign *campaign, bool photos)
+static struct shai_report *new_report(struct shai_arena *arena, const struct shai_campaign *campaign,
+                                      const struct shai_program *program)
 {
-    const struct shai_program *program = result->program;
     struct shai_report *report = SHAI_NEW(arena, struct shai_report);
     *report = (struct shai_report){
         .authority = campaign->authority,
@@ -141,17 +140,33 @@ struct shai_report *shai_report_make(struct shai_arena *arena, const struct shai
         .lab_cma = campaign->lab_cma,
         .lab_cnas = campaign->lab_cnas,
         .report_date = campaign->report_date,
-        .sample_id = result->sample_id,
-        .product = program->product,
-        .spec_name = program->title ? program->title : program->name,
-        .spec_version = program->version,
-        .verdict = result->verdict,
-        .conclusion = result->conclusion,
-        .hazard = result->verdict == SHAI_VERDICT_FAIL ? result->hazard : SHAI_HAZARD_NONE,
-        .effective = result->effective,
-        .note = result->note,
     };
+    if (!program) return report;
+    report->product = program->product;
+    report->spec_name = program->title ? program->title : program->name;
+    report->spec_version = program->version;
     memcpy(report->meaning, program->meaning, sizeof report->meaning);
+    return report;
+}
+
+struct shai_report *shai_report_blank(struct shai_arena *arena, const struct shai_campaign *campaign,
+                                      const struct shai_program *program)
+{
+    struct shai_report *report = new_report(arena, campaign, program);
+    report->blank = true;
+    return report;
+}
+
+struct shai_report *shai_report_make(struct shai_arena *arena, const struct shai_result *result,
+                                     const struct shai_campaign *campaign, bool photos)
+{
+    struct shai_report *report = new_report(arena, campaign, result->program);
+    report->sample_id = result->sample_id;
+    report->verdict = result->verdict;
+    report->conclusion = result->conclusion;
+    report->hazard = result->verdict == SHAI_VERDICT_FAIL ? result->hazard : SHAI_HAZARD_NONE;
+    report->effective = result->effective;
+    report->note = result->note;
     fill_sample(arena, result, report);
     collect(arena, result, report);
     fill_items(arena, result, report);

@@ -10,6 +10,7 @@
 
 #include "paper/campaign.h"
 #include "paper/doc.h"
+#include "paper/fields.h"
 #include "runtime/evidence.h"
 #include "runtime/result.h"
 
@@ -36,8 +37,9 @@ struct shai_report_evidence {
 };
 
 struct shai_report {
-    const char *report_no;                                               /* ? */
-    const char *authority;                                               /* ? who ordered the inspection */
+    bool blank;            /* the form itself: room for all, and fields that can be filled in again */
+    const char *report_no; /* ? */
+    const char *authority; /* ? who ordered the inspection */
     const char *lab_name, *lab_address, *lab_phone, *lab_cma, *lab_cnas; /* ? */
     const char *report_date;                                             /* ? YYYY-MM-DD */
     /* the sample; ? */
@@ -70,6 +72,11 @@ struct shai_report {
  * read, to be printed. */
 struct shai_report *shai_report_make(struct shai_arena *arena, const struct shai_result *result,
                                      const struct shai_campaign *campaign, bool photos);
+/* The blank form: what the campaign and, where it is given, the spec know stands in it. */
+struct shai_report *shai_report_blank(struct shai_arena *arena, const struct shai_campaign *campaign,
+                                      const struct shai_program *program);
+/* The texts of its fields. */
+void shai_report_texts(struct shai_slot_texts *texts, struct shai_arena *arena, const struct shai_report *report);
 /* As a document: cover, notes, the sample, the items, the problems, the evidence, the end mark. */
 void shai_report_document(struct shai_document *doc, struct shai_arena *arena, const struct shai_report *report);
 /* One JSON object and a line end: docs/schema/report.schema.json. */

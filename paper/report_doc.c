@@ -1,15 +1,23 @@
 /* The report as a document. In: a report. Out: cover, notes, the sample, its items, the problems, the evidence and
- * the end mark, each in the order of the usual Chinese inspection report. Its own words are Chinese, as its form is.
- */
+ * the end mark, in the order of the usual Chinese inspection report. Its own words are Chinese, as its form is. */
 #include "paper/report.h"
 
-#include "base/hex.h"
-#include "paper/sample_text.h"
+#include "paper/slot_lines.h"
 
+enum { MANY_ITEMS = 24 };                              /* from here on the table is set smaller */
+enum { ROW = 8, COVER_ROW = 13, CONCLUSION_ROW = 36 }; /* mm */
+
+/* A report under way. */
 struct setter {
     struct shai_document *doc;
     const struct shai_report *r;
+    const struct shai_slot_texts *texts;
 };
+
+static const struct shai_slot_row *one(const struct setter *s)
+{
+    return s->texts->groups[SHAI_GROUP_ONE].rows;
+}
 
 static struct shai_doc_line *begin(const struct setter *s, enum shai_line_style style, const char *words)
 {
@@ -18,89 +26,108 @@ static struct shai_doc_line *begin(const struct setter *s, enum shai_line_style 
     return line;
 }
 
-static void put_field(const struct setter *s, struct shai_doc_line *line, const char *name, const char *text,
-                      unsigned blank)
+static void put_field(const struct setter *s, struct shai_doc_line *line, enum shai_slot slot, unsigned blank)
 {
-    shai_line_field(s->doc, line, name, text, blank);
+    shai_line_slot(s->doc, line, one(s), slot, blank);
 }
 
-/* A row of label, field; and a second pair, or the field over the whole row where label2 is NULL. */
-static void put_pair(const struct setter *s, struct shai_doc_table *t, const char *label, const char *name,
-                     const char *text, const char *label2, const char *name2, const char *text2)
+/* What the laboratory fills in by hand. */
+static void put_blank(const struct setter *s, struct shai_doc_line *line, unsigned blank)
 {
-    struct shai_doc_row *row = shai_doc_cells(s->doc, t, label2 ? 4 : 2);
-    row->least = 8;
-    shai_cell_label(s->doc, &row->cells[0], label);
-    shai_cell_field(s->doc, &row->cells[1], name, text);
-    if (label2) {
-        shai_cell_label(s->doc, &row->cells[2], label2);
-        shai_cell_field(s->doc, &row->cells[3], name2, text2);
-    } else {
-        row->cells[1].span = (unsigned)t->column_count - 1;
-    }
+    shai_line_field(s->doc, line, NULL, NULL, blank);
 }
 
-static void put_wide(const struct setter *s, struct shai_doc_table *t, const char *label, const char *name,
-                     const char *text)
+/* --- cells of label and field ------------------------------------------------------------------------------------
+ */
+
+static struct shai_doc_row *add_row(const struct setter *s, struct shai_doc_table *t, size_t cells)
 {
-    put_pair(s, t, label, name, text, NULL, NULL, NULL);
+    struct shai_doc_row *row = shai_doc_cells(s->doc, t, cells);
+    row->least = ROW;
+    if (cells < t->column_count) row->cells[cells - 1].span = (unsigned)(t->column_count - cells + 1);
+    return row;
 }
 
-/* Texts joined by "；"; NULL for none. */
-static const char *joined(const struct setter *s, const char *const *list, uint32_t count)
+static void put_cell(const struct setter *s, struct shai_doc_row *row, size_t at, const char *label,
+                     enum shai_slot slot)
 {
-    struct shai_strbuf b;
-    shai_strbuf_init(&b, s->doc->arena);
-    for (uint32_t i = 0; i < count; i++) {
-        if (i) shai_strbuf_puts(&b, "；");
-        shai_strbuf_puts(&b, list[i]);
-    }
-    return count ? b.s : NULL;
+    shai_cell_label(s->doc, &row->cells[at], label);
+    shai_line_slot(s->doc, shai_cell_line(s->doc, &row->cells[at + 1], SHAI_LINE_CELL), one(s), slot, 0);
 }
 
-/* Two facts of one cell; "/" of one of them says nothing beside the other. NULL where neither is known. */
-static const char *both(const struct setter *s, const char *a, const char *b)
+static void put_wide(const struct setter *s, struct shai_doc_table *t, const char *label, enum shai_slot slot)
 {
-    bool stroke_a = a && strcmp(a, "/") == 0, stroke_b = b && strcmp(b, "/") == 0;
-    if (!a || (stroke_a && b)) return b;
-    if (!b || stroke_b) return a;
-    return shai_arena_printf(s->doc->arena, "%s / %s", a, b);
+    put_cell(s, add_row(s, t, 2), 0, label, slot);
 }
+
+static void put_pair(const struct setter *s, struct shai_doc_table *t, const char *label, enum shai_slot slot,
+                     const char *label2, enum shai_slot slot2)
+{
+    struct shai_doc_row *row = add_row(s, t, 4);
+    put_cell(s, row, 0, label, slot);
+    put_cell(s, row, 2, label2, slot2);
+}
+
+static bool is_stroke(const char *text)
+{
+    return text && strcmp(text, "/") == 0;
+}
+
+/* Two facts of one cell. Of one that is not known, or only a stroke, the other stands alone; a form has both. */
+static void put_two(const struct setter *s, struct shai_doc_row *row, size_t at, const char *label,
+                    enum shai_slot first, enum shai_slot second)
+{
+    const char *a = one(s)->texts[first], *b = one(s)->texts[second];
+    bool no_first = !s->r->blank && b && (!a || is_stroke(a));
+    bool no_second = !s->r->blank && !no_first && (!b || is_stroke(b));
+    shai_cell_label(s->doc, &row->cells[at], label);
+    struct shai_doc_line *line = shai_cell_line(s->doc, &row->cells[at + 1], SHAI_LINE_CELL);
+    if (!no_first) put_field(s, line, first, 0);
+    if (!no_first && !no_second) shai_line_words(s->doc, line, " / ");
+    if (!no_second) put_field(s, line, second, 0);
+}
+
+static void put_words(const struct setter *s, struct shai_doc_row *row, size_t at, const char *label,
+                      const char *words)
+{
+    shai_cell_label(s->doc, &row->cells[at], label);
+    if (words) shai_line_words(s->doc, shai_cell_line(s->doc, &row->cells[at + 1], SHAI_LINE_CELL), words);
+}
+
+static const char kind_of_inspection[] = "评价性抽查（风险速筛）";
 
 /* --- cover and notes ---------------------------------------------------------------------------------------------
  */
 
-static void put_certificate(const struct setter *s, struct shai_doc_line *line)
+static void put_certificates(const struct setter *s, struct shai_doc_line *line)
 {
+    const char *cnas = one(s)->texts[SHAI_SLOT_LAB_CNAS];
     shai_line_gap(s->doc, line);
     shai_line_words(s->doc, line, "CMA 证书编号：");
-    put_field(s, line, "lab_cma", s->r->lab_cma, 8);
-    if (!s->r->lab_cnas) return;
+    put_field(s, line, SHAI_SLOT_LAB_CMA, 8);
+    if (cnas && !*cnas) return;
     shai_line_words(s->doc, line, "　CNAS ");
-    put_field(s, line, "lab_cnas", s->r->lab_cnas, 8);
+    put_field(s, line, SHAI_SLOT_LAB_CNAS, 6);
 }
 
 static void put_cover(const struct setter *s)
 {
     static const struct shai_doc_column columns[] = {{"", 26, false, false}, {"", 74, false, false}};
-    const struct shai_report *r = s->r;
     struct shai_doc_line *line = begin(s, SHAI_LINE_TOP, "报告编号：");
-    put_field(s, line, "report_no", r->report_no, 8);
-    put_certificate(s, line);
+    put_field(s, line, SHAI_SLOT_REPORT_NO, 8);
+    put_certificates(s, line);
     shai_doc_title(s->doc, 1, "\n\n检 验 报 告\n");
     struct shai_doc_table *t = shai_doc_grid(s->doc, columns, 2, false);
-    put_wide(s, t, "样品名称", "product_name", r->product_name);
-    put_wide(s, t, "规格型号", "model", r->model);
-    put_wide(s, t, "委托单位", "authority", r->authority);
-    put_wide(s, t, "检验类别", "inspection_type", "评价性抽查（风险速筛）");
-    put_wide(s, t, "标称生产单位", "producer", r->producer);
-    put_wide(s, t, "销售单位", "seller", r->seller);
-    for (size_t i = 0; i < t->row_count; i++) t->rows[i].least = 13;
-    line = begin(s, SHAI_LINE_SIGNED, NULL);
-    put_field(s, line, "laboratory", r->lab_name, 12);
+    put_wide(s, t, "样品名称", SHAI_SLOT_PRODUCT_NAME);
+    put_wide(s, t, "规格型号", SHAI_SLOT_MODEL);
+    put_wide(s, t, "委托单位", SHAI_SLOT_AUTHORITY);
+    put_words(s, add_row(s, t, 2), 0, "检验类别", kind_of_inspection);
+    put_wide(s, t, "标称生产单位", SHAI_SLOT_PRODUCER);
+    put_wide(s, t, "销售单位", SHAI_SLOT_SELLER);
+    for (size_t i = 0; i < t->row_count; i++) t->rows[i].least = COVER_ROW;
+    put_field(s, begin(s, SHAI_LINE_SIGNED, NULL), SHAI_SLOT_LABORATORY, 12);
     begin(s, SHAI_LINE_SIGNED, "（检验检测专用章）");
-    line = begin(s, SHAI_LINE_SIGNED, "签发日期：");
-    put_field(s, line, "report_date", shai_date_words(s->doc->arena, r->report_date), 8);
+    put_field(s, begin(s, SHAI_LINE_SIGNED, "签发日期："), SHAI_SLOT_REPORT_DATE, 8);
 }
 
 static void put_notes(const struct setter *s)
@@ -116,43 +143,35 @@ static void put_notes(const struct setter *s)
     shai_doc_title(s->doc, 2, "注意事项");
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) shai_doc_point(s->doc, notes[i]);
     shai_doc_point(s->doc, shai_result_disclaimer(SHAI_ZH));
-    struct shai_doc_line *line = begin(s, SHAI_LINE_FOOT, "机构名称：");
-    put_field(s, line, "laboratory", s->r->lab_name, 12);
-    line = begin(s, SHAI_LINE_FOOT, "地址：");
-    put_field(s, line, "lab_address", s->r->lab_address, 16);
-    line = begin(s, SHAI_LINE_FOOT, "联系电话：");
-    put_field(s, line, "lab_phone", s->r->lab_phone, 8);
+    put_field(s, begin(s, SHAI_LINE_FOOT, "机构名称："), SHAI_SLOT_LABORATORY, 12);
+    put_field(s, begin(s, SHAI_LINE_FOOT, "地址："), SHAI_SLOT_LAB_ADDRESS, 16);
+    put_field(s, begin(s, SHAI_LINE_FOOT, "联系电话："), SHAI_SLOT_LAB_PHONE, 8);
 }
 
 /* --- the sample and the conclusion -------------------------------------------------------------------------------
  */
 
-static const char *rules_words(const struct setter *s)
+static void put_hazard(const struct setter *s, struct shai_doc_line *line)
 {
-    char digest[SHAI_HEX_SHA256];
-    return shai_arena_printf(s->doc->arena, "%s%s%s（含义摘要 %s…）", s->r->spec_name,
-                             s->r->spec_version ? "，版本 " : "", s->r->spec_version ? s->r->spec_version : "",
-                             shai_hex(digest, s->r->meaning, 8));
+    if (s->r->verdict != SHAI_VERDICT_FAIL && !s->r->blank) return;
+    shai_line_words(s->doc, line, "，结果为（");
+    shai_line_slot_box(s->doc, line, one(s), SHAI_SLOT_HAZARD_GENERAL);
+    shai_line_words(s->doc, line, "/");
+    shai_line_slot_box(s->doc, line, one(s), SHAI_SLOT_HAZARD_SERIOUS);
+    shai_line_words(s->doc, line, "）");
 }
 
 static void put_conclusion(const struct setter *s, struct shai_doc_table *t)
 {
-    const struct shai_report *r = s->r;
-    struct shai_doc_row *row = shai_doc_cells(s->doc, t, 2);
+    struct shai_doc_row *row = add_row(s, t, 2);
     struct shai_doc_cell *cell = &row->cells[1];
-    row->least = 36;
-    cell->span = (unsigned)t->column_count - 1;
+    row->least = CONCLUSION_ROW;
     shai_cell_label(s->doc, &row->cells[0], "检验结论");
     struct shai_doc_line *line = shai_cell_line(s->doc, cell, SHAI_LINE_CELL);
     shai_line_words(s->doc, line, "经检验，该样品");
-    shai_line_strong(s->doc, line, r->conclusion);
-    if (r->verdict == SHAI_VERDICT_FAIL) {
-        shai_line_words(s->doc, line, "，结果为（");
-        shai_line_box(s->doc, line, "general", r->hazard == SHAI_GENERAL, "一般风险隐患");
-        shai_line_words(s->doc, line, "/");
-        shai_line_box(s->doc, line, "serious", r->hazard == SHAI_SERIOUS, "严重风险隐患");
-        shai_line_words(s->doc, line, "）");
-    }
+    if (s->r->blank) put_field(s, line, SHAI_SLOT_CONCLUSION, 12);
+    else shai_line_strong(s->doc, line, s->r->conclusion);
+    put_hazard(s, line);
     shai_line_words(s->doc, line, "。");
     line = shai_cell_line(s->doc, cell, SHAI_LINE_CELL);
     shai_line_gap(s->doc, line);
@@ -160,84 +179,84 @@ static void put_conclusion(const struct setter *s, struct shai_doc_table *t)
     line = shai_cell_line(s->doc, cell, SHAI_LINE_CELL);
     shai_line_gap(s->doc, line);
     shai_line_words(s->doc, line, "签发日期：");
-    put_field(s, line, "report_date", shai_date_words(s->doc->arena, r->report_date), 8);
+    put_field(s, line, SHAI_SLOT_REPORT_DATE, 8);
 }
 
-static const char *remark(const struct setter *s)
+static void put_purchase(const struct setter *s, struct shai_doc_table *t)
 {
-    const struct shai_report *r = s->r;
-    const char *unchecked =
-        strcmp(r->effective, "unchecked") == 0 ? "采样日期未记录，未核对实施细则的有效期。" : NULL;
-    if (r->note && unchecked) return shai_arena_printf(s->doc->arena, "%s%s", unchecked, r->note);
-    return r->note ? r->note : unchecked ? unchecked : "/";
+    const char *url = one(s)->texts[SHAI_SLOT_SHOP_URL];
+    struct shai_doc_row *row = add_row(s, t, 4);
+    put_two(s, row, 0, "采样渠道", SHAI_SLOT_CHANNEL, SHAI_SLOT_PLATFORM);
+    put_two(s, row, 2, "采样地点", SHAI_SLOT_PLACE, SHAI_SLOT_LIVE_ROOM);
+    if (!url || *url) put_wide(s, t, "网店链接", SHAI_SLOT_SHOP_URL);
+    row = add_row(s, t, 4);
+    put_cell(s, row, 0, "订单号", SHAI_SLOT_ORDER_NO);
+    put_two(s, row, 2, "数量/单价", SHAI_SLOT_QUANTITY, SHAI_SLOT_PRICE);
+    row = add_row(s, t, 4);
+    put_cell(s, row, 0, "采样日期", SHAI_SLOT_SAMPLED_ON);
+    put_words(s, row, 2, "收样日期", NULL);
+}
+
+static void put_signatures(const struct setter *s)
+{
+    struct shai_doc_line *line = begin(s, SHAI_LINE_FOOT, "批准：");
+    put_blank(s, line, 8);
+    shai_line_words(s->doc, line, "　审核：");
+    put_blank(s, line, 8);
+    shai_line_words(s->doc, line, "　主检：");
+    put_blank(s, line, 8);
 }
 
 static void put_sample(const struct setter *s)
 {
     static const struct shai_doc_column columns[] = {
         {"", 17, false, false}, {"", 33, false, false}, {"", 17, false, false}, {"", 33, false, false}};
-    const struct shai_report *r = s->r;
     shai_doc_page(s->doc, false);
     shai_doc_title(s->doc, 2, "检验报告");
-    struct shai_doc_line *line = begin(s, SHAI_LINE_TOP, "报告编号：");
-    put_field(s, line, "report_no", r->report_no, 8);
+    put_field(s, begin(s, SHAI_LINE_TOP, "报告编号："), SHAI_SLOT_REPORT_NO, 8);
     struct shai_doc_table *t = shai_doc_grid(s->doc, columns, 4, false);
-    put_pair(s, t, "样品名称", "product_name", r->product_name, "规格型号", "model", r->model);
-    put_pair(s, t, "商标", "brand", r->brand, "产品等级", "grade", r->grade);
-    put_pair(s, t, "生产日期/批号", "produced_on", both(s, r->produced_on, r->batch), "执行标准", "declared_standard",
-             r->declared_standard);
-    put_wide(s, t, "标称生产单位", "producer", r->producer);
-    put_wide(s, t, "生产单位地址", "producer_address", r->producer_address);
-    put_wide(s, t, "销售单位", "seller", r->seller);
-    put_wide(s, t, "销售单位地址", "seller_address", r->seller_address);
-    put_pair(s, t, "采样渠道", "channel", both(s, r->channel, r->platform), "采样地点", "place",
-             both(s, r->place, r->live_room));
-    if (r->shop_url) put_wide(s, t, "网店链接", "shop_url", r->shop_url);
-    put_pair(s, t, "订单号", "order_no", r->order_no, "数量/单价", "quantity", both(s, r->quantity, r->price));
-    put_pair(s, t, "采样日期", "sampled_on", r->sampled_on, "收样日期", "received_on", NULL);
-    put_pair(s, t, "样品编号", "sample_id", r->sample_id, "样品状态", "sample_state", NULL);
-    put_pair(s, t, "检验日期", "tested_on", r->tested_on, "检验类别", "inspection_type", "评价性抽查（风险速筛）");
-    put_wide(s, t, "检验依据", "standards", joined(s, r->standards, r->standard_count));
-    put_wide(s, t, "检验方法", "methods", joined(s, r->methods, r->method_count));
-    put_wide(s, t, "判定依据", "rules", rules_words(s));
+    put_pair(s, t, "样品名称", SHAI_SLOT_PRODUCT_NAME, "规格型号", SHAI_SLOT_MODEL);
+    put_pair(s, t, "商标", SHAI_SLOT_BRAND, "产品等级", SHAI_SLOT_GRADE);
+    struct shai_doc_row *row = add_row(s, t, 4);
+    put_two(s, row, 0, "生产日期/批号", SHAI_SLOT_PRODUCED_ON, SHAI_SLOT_BATCH);
+    put_cell(s, row, 2, "执行标准", SHAI_SLOT_DECLARED_STANDARD);
+    put_wide(s, t, "标称生产单位", SHAI_SLOT_PRODUCER);
+    put_wide(s, t, "生产单位地址", SHAI_SLOT_PRODUCER_ADDRESS);
+    put_wide(s, t, "销售单位", SHAI_SLOT_SELLER);
+    put_wide(s, t, "销售单位地址", SHAI_SLOT_SELLER_ADDRESS);
+    put_purchase(s, t);
+    row = add_row(s, t, 4);
+    put_cell(s, row, 0, "样品编号", SHAI_SLOT_SAMPLE_ID);
+    put_words(s, row, 2, "样品状态", NULL);
+    row = add_row(s, t, 4);
+    put_cell(s, row, 0, "检验日期", SHAI_SLOT_TESTED_ON);
+    put_words(s, row, 2, "检验类别", kind_of_inspection);
+    put_wide(s, t, "检验依据", SHAI_SLOT_STANDARDS);
+    put_wide(s, t, "检验方法", SHAI_SLOT_METHODS);
+    put_wide(s, t, "判定依据", SHAI_SLOT_RULES);
     put_conclusion(s, t);
-    put_wide(s, t, "备注", "remark", remark(s));
-    line = begin(s, SHAI_LINE_FOOT, "批准：");
-    put_field(s, line, "approved_by", NULL, 8);
-    shai_line_words(s->doc, line, "　审核：");
-    put_field(s, line, "reviewed_by", NULL, 8);
-    shai_line_words(s->doc, line, "　主检：");
-    put_field(s, line, "tested_by", NULL, 8);
+    put_wide(s, t, "备注", SHAI_SLOT_REMARK);
+    put_signatures(s);
 }
 
-/* --- items -------------------------------------------------------------------------------------------------------
+/* --- items and problems ------------------------------------------------------------------------------------------
  */
 
-static void put_lines(const struct setter *s, struct shai_doc_cell *cell, const char *first, const char *const *more,
-                      uint32_t count)
-{
-    if (first) shai_line_words(s->doc, shai_cell_line(s->doc, cell, SHAI_LINE_CELL), first);
-    for (uint32_t i = 0; i < count; i++)
-        shai_line_words(s->doc, shai_cell_line(s->doc, cell, first ? SHAI_LINE_SUB : SHAI_LINE_CELL), more[i]);
-}
+/* Which slot stands in which column of a repeated row. */
+struct column_slot {
+    unsigned column;
+    enum shai_slot slot;
+    enum shai_line_style style;
+    const char *before;
+};
 
-static void put_item(const struct setter *s, struct shai_doc_table *t, const struct shai_report_item *item,
-                     uint32_t number)
+static void put_repeated(const struct setter *s, struct shai_doc_table *t, const struct shai_slot_row *texts,
+                         const struct column_slot *slots, size_t count, enum shai_slot_group group)
 {
-    struct shai_doc_row *row = shai_doc_cells(s->doc, t, 7);
-    const char *found = item->value ? item->value : item->reported ? item->reported : "—";
-    put_lines(s, &row->cells[0], shai_arena_printf(s->doc->arena, "%u", (unsigned)number), NULL, 0);
-    put_lines(s, &row->cells[1], item->title, NULL, 0);
-    put_lines(s, &row->cells[2], item->requirement, item->basis, item->basis_count);
-    put_lines(s, &row->cells[3], NULL, item->method, item->method_count);
-    put_lines(s, &row->cells[4], found, NULL, 0);
-    if (item->value && item->reported)
-        shai_line_words(s->doc, shai_cell_line(s->doc, &row->cells[4], SHAI_LINE_SUB),
-                        shai_arena_printf(s->doc->arena, "读数：%s", item->reported));
-    struct shai_doc_line *line = shai_cell_line(s->doc, &row->cells[5], SHAI_LINE_CELL);
-    if (item->failed) shai_line_strong(s->doc, line, item->outcome);
-    else shai_line_words(s->doc, line, item->outcome);
-    put_lines(s, &row->cells[6], item->failed ? shai_hazard_word(item->hazard, SHAI_ZH) : "/", NULL, 0);
+    struct shai_doc_row *row = shai_doc_cells(s->doc, t, t->column_count);
+    if (s->r->blank) row->repeat = shai_slot_groups[group];
+    for (size_t i = 0; i < count; i++)
+        shai_cell_slot(s->doc, &row->cells[slots[i].column], texts, slots[i].slot, slots[i].style, slots[i].before);
 }
 
 static void put_items(const struct setter *s)
@@ -247,47 +266,54 @@ static void put_items(const struct setter *s)
         {"检验方法", 17, false, false}, {"检验结果", 17, false, false}, {"单项判定", 10, true, false},
         {"风险等级", 9, true, false},
     };
-    const char *family = NULL;
+    static const struct column_slot slots[] = {
+        {0, SHAI_SLOT_ITEM_NUMBER, SHAI_LINE_CELL, NULL},      {1, SHAI_SLOT_ITEM_ITEM, SHAI_LINE_CELL, NULL},
+        {2, SHAI_SLOT_ITEM_REQUIREMENT, SHAI_LINE_CELL, NULL}, {2, SHAI_SLOT_ITEM_BASIS, SHAI_LINE_SUB, NULL},
+        {3, SHAI_SLOT_ITEM_METHOD, SHAI_LINE_CELL, NULL},      {4, SHAI_SLOT_ITEM_FINDING, SHAI_LINE_CELL, NULL},
+        {4, SHAI_SLOT_ITEM_REPORTED, SHAI_LINE_SUB, "读数："}, {5, SHAI_SLOT_ITEM_OUTCOME, SHAI_LINE_CELL, NULL},
+        {6, SHAI_SLOT_ITEM_HAZARD, SHAI_LINE_CELL, NULL},
+    };
+    const struct shai_slot_rows *items = &s->texts->groups[SHAI_GROUP_ITEMS];
+    const char *family = "";
     shai_doc_page(s->doc, false);
     shai_doc_title(s->doc, 2, "检验结果");
-    struct shai_doc_table *t = shai_doc_grid(s->doc, columns, 7, true);
-    for (uint32_t i = 0; i < s->r->item_count; i++) {
-        const struct shai_report_item *item = &s->r->items[i];
-        const char *cells[] = {"", item->family};
-        if (item->family && (!family || strcmp(family, item->family) != 0))
-            shai_doc_row(s->doc, t, SHAI_ROW_FAMILY, cells);
-        family = item->family;
-        put_item(s, t, item, i + 1);
+    struct shai_doc_table *t = shai_doc_grid(s->doc, columns, sizeof columns / sizeof *columns, true);
+    t->dense = items->count > MANY_ITEMS;
+    for (size_t i = 0; i < items->count; i++) {
+        const char *own = items->rows[i].texts[SHAI_SLOT_ITEM_FAMILY];
+        const char *const cells[] = {"", own};
+        if (own && *own && strcmp(own, family) != 0) shai_doc_row(s->doc, t, SHAI_ROW_FAMILY, cells);
+        family = own ? own : "";
+        put_repeated(s, t, &items->rows[i], slots, sizeof slots / sizeof *slots, SHAI_GROUP_ITEMS);
     }
-    t->dense = t->row_count > 24;
-    if (s->r->not_applying) {
-        struct shai_doc_line *line = begin(s, SHAI_LINE_SMALL, "不适用于本样品的项目：");
-        shai_line_words(s->doc, line, s->r->not_applying);
-        shai_line_words(s->doc, line, "。");
-    }
+    const char *others = one(s)->texts[SHAI_SLOT_NOT_APPLYING];
+    if (others && !*others) return;
+    put_field(s, begin(s, SHAI_LINE_SMALL, "不适用于本样品的项目："), SHAI_SLOT_NOT_APPLYING, 20);
 }
-
-/* --- problems, and what is not complete ---------------------------------------------------------------------------
- */
 
 static void put_problems(const struct setter *s)
 {
-    struct shai_arena *arena = s->doc->arena;
-    bool titled = false;
-    for (uint32_t i = 0; i < s->r->item_count; i++) {
-        const struct shai_report_item *item = &s->r->items[i];
-        if (!item->failed) continue;
-        if (!titled) shai_doc_title(s->doc, 2, "发现的问题");
-        titled = true;
-        const char *basis = joined(s, item->basis, item->basis_count);
-        shai_doc_point(s->doc, shai_arena_printf(arena, "%s：%s。判定依据：%s。%s%s%s", item->title,
-                                                 item->problem ? item->problem : item->outcome, basis ? basis : "—",
-                                                 item->hazard == SHAI_SERIOUS ? "严重风险隐患" : "一般风险隐患",
-                                                 item->hazard_reason ? "：" : "。",
-                                                 item->hazard_reason ? item->hazard_reason : ""));
-    }
+    static const struct shai_doc_column columns[] = {
+        {"序号", 7, true, false},       {"检验项目", 19, false, false}, {"问题", 40, false, false},
+        {"判定依据", 24, false, false}, {"风险等级", 10, true, false},
+    };
+    static const struct column_slot slots[] = {
+        {0, SHAI_SLOT_PROBLEM_NUMBER, SHAI_LINE_CELL, NULL},
+        {1, SHAI_SLOT_PROBLEM_ITEM, SHAI_LINE_CELL, NULL},
+        {2, SHAI_SLOT_PROBLEM_PROBLEM, SHAI_LINE_CELL, NULL},
+        {2, SHAI_SLOT_PROBLEM_HAZARD_REASON, SHAI_LINE_SUB, NULL},
+        {3, SHAI_SLOT_PROBLEM_BASIS, SHAI_LINE_CELL, NULL},
+        {4, SHAI_SLOT_PROBLEM_HAZARD, SHAI_LINE_CELL, NULL},
+    };
+    const struct shai_slot_rows *problems = &s->texts->groups[SHAI_GROUP_PROBLEMS];
+    if (!problems->count) return;
+    shai_doc_title(s->doc, 2, "发现的问题");
+    struct shai_doc_table *t = shai_doc_grid(s->doc, columns, sizeof columns / sizeof *columns, true);
+    for (size_t i = 0; i < problems->count; i++)
+        put_repeated(s, t, &problems->rows[i], slots, sizeof slots / sizeof *slots, SHAI_GROUP_PROBLEMS);
 }
 
+/* Why something is not tested or not judged. */
 static void put_reasons(const struct setter *s)
 {
     bool titled = false;
@@ -318,12 +344,27 @@ static const char *hash_words(const struct setter *s, const struct shai_report_e
     return "文件无法读取";
 }
 
+static void put_photos(const struct setter *s)
+{
+    for (uint32_t i = 0; i < s->r->evidence_count; i++) {
+        const struct shai_report_evidence *e = &s->r->evidence[i];
+        if (!e->picture) continue;
+        struct shai_doc_line *line = shai_doc_picture(s->doc, e->picture);
+        shai_line_words(s->doc, line, shai_arena_printf(s->doc->arena, "证据 %u：", i + 1));
+        shai_line_field(s->doc, line, NULL, e->name, 0);
+    }
+}
+
 static void put_evidence(const struct setter *s)
 {
     static const struct shai_doc_column columns[] = {
         {"序号", 8, true, false}, {"文件", 32, false, false}, {"SHA-256", 60, false, false}};
-    if (!s->r->evidence_count) return;
+    if (!s->r->evidence_count && !s->r->blank) return;
     shai_doc_title(s->doc, 2, "证据");
+    if (s->r->blank) {
+        put_field(s, begin(s, SHAI_LINE_FLUSH, NULL), SHAI_SLOT_EVIDENCE, 24);
+        return;
+    }
     struct shai_doc_table *t = shai_doc_grid(s->doc, columns, 3, true);
     for (uint32_t i = 0; i < s->r->evidence_count; i++) {
         const struct shai_report_evidence *e = &s->r->evidence[i];
@@ -331,21 +372,18 @@ static void put_evidence(const struct setter *s)
                                shai_doc_verbatim(s->doc->arena, e->name), hash_words(s, e)};
         shai_doc_row(s->doc, t, SHAI_ROW_PLAIN, cells);
     }
-    for (uint32_t i = 0; i < s->r->evidence_count; i++) {
-        const struct shai_report_evidence *e = &s->r->evidence[i];
-        if (!e->picture) continue;
-        struct shai_doc_line *line = shai_doc_picture(s->doc, e->picture);
-        shai_line_words(s->doc, line, shai_arena_printf(s->doc->arena, "证据 %u：", i + 1));
-        put_field(s, line, NULL, e->name, 0);
-    }
+    put_photos(s);
 }
 
 void shai_report_document(struct shai_document *doc, struct shai_arena *arena, const struct shai_report *report)
 {
-    const struct setter s = {doc, report};
-    const char *title =
-        shai_arena_printf(arena, "检验报告 %s", report->report_no ? report->report_no : report->sample_id);
+    struct shai_slot_texts texts;
+    const struct setter s = {doc, report, &texts};
+    const char *name = report->report_no ? report->report_no : report->sample_id;
+    shai_report_texts(&texts, arena, report);
+    const char *title = name ? shai_arena_printf(arena, "检验报告 %s", name) : "检验报告";
     shai_doc_init(doc, arena, SHAI_ZH, SHAI_FORM_REPORT, shai_doc_verbatim(arena, title));
+    doc->controls = report->blank;
     put_cover(&s);
     put_notes(&s);
     put_sample(&s);

@@ -25,13 +25,42 @@ const char *shai_sample_product_text(struct shai_arena *arena, const struct shai
     return !text && result->unlabelled ? "/" : text;
 }
 
+bool shai_date_parts(const char *date, unsigned *year, unsigned *month, unsigned *day)
+{
+    int32_t number;
+    char text[11];
+    if (!date || !shai_date_parse(date, strlen(date), &number)) return false;
+    shai_date_format(number, text);
+    return sscanf(text, "%u-%u-%u", year, month, day) == 3;
+}
+
 const char *shai_date_words(struct shai_arena *arena, const char *date)
 {
-    int32_t day;
-    char text[11];
-    unsigned y = 0, m = 0, d = 0;
-    if (!date || !shai_date_parse(date, strlen(date), &day)) return NULL;
-    shai_date_format(day, text);
-    sscanf(text, "%u-%u-%u", &y, &m, &d);
-    return shai_arena_printf(arena, "%u年%u月%u日", y, m, d);
+    unsigned year, month, day;
+    if (!shai_date_parts(date, &year, &month, &day)) return NULL;
+    return shai_arena_printf(arena, "%u年%u月%u日", year, month, day);
+}
+
+const char *shai_joined(struct shai_arena *arena, const char *const *list, uint32_t count, const char *between)
+{
+    struct shai_strbuf b;
+    shai_strbuf_init(&b, arena);
+    for (uint32_t i = 0; i < count; i++) {
+        if (i) shai_strbuf_puts(&b, between);
+        shai_strbuf_puts(&b, list[i]);
+    }
+    return count ? b.s : NULL;
+}
+
+const char *shai_evidence_words(struct shai_arena *arena, const char *const *names, const struct shai_evidence *files,
+                                uint32_t count)
+{
+    if (!files) return shai_joined(arena, names, count, "；");
+    const char **words = SHAI_NEW_N(arena, const char *, count);
+    for (uint32_t i = 0; i < count; i++) {
+        words[i] = names[i];
+        if (files[i].state == SHAI_EVIDENCE_FOUND)
+            words[i] = shai_arena_printf(arena, "%s（SHA-256：%s）", names[i], files[i].sha256);
+    }
+    return shai_joined(arena, words, count, "；");
 }

@@ -53,10 +53,15 @@ enum shai_template_name shai_template_name(struct shai_template_reader *r, const
     if (!*name) return SHAI_TEMPLATE_NONE;
     for (int g = SHAI_GROUP_ONE + 1; g < SHAI_GROUP_COUNT; g++) {
         if (strcmp(shai_slot_groups[g], name) != 0) continue;
+        if (g == SHAI_GROUP_ITEMS && r->form != SHAI_FORM_REPORT) break;
         *group = (enum shai_slot_group)g;
         return SHAI_TEMPLATE_GROUP;
     }
     *slot = shai_slot_find(name, strlen(name));
+    if (*slot == SHAI_SLOT_COUNT && strcmp(name, shai_slot_groups[SHAI_GROUP_ITEMS]) == 0) {
+        shai_diag_plain(r->diags, SHAI_D_TEMPLATE_PAPER, r->path, name, r->part, NULL);
+        return SHAI_TEMPLATE_NONE;
+    }
     if (*slot == SHAI_SLOT_COUNT) {
         complain(r, name);
         return SHAI_TEMPLATE_NONE;
@@ -110,10 +115,9 @@ size_t shai_template_box(const char *s, size_t len, size_t *used)
 
 /* What no paper should lack: each row is fields of which one is enough. */
 static const enum shai_slot wanted[][3] = {
-    {SHAI_SLOT_ADDRESSEE, SHAI_SLOT_COUNT},
-    {SHAI_SLOT_PROBLEM_PROBLEM, SHAI_SLOT_PROBLEM_ITEM, SHAI_SLOT_COUNT},
-    {SHAI_SLOT_HAZARD_GENERAL, SHAI_SLOT_COUNT},
-    {SHAI_SLOT_HAZARD_SERIOUS, SHAI_SLOT_COUNT},
+    {SHAI_SLOT_ADDRESSEE, SHAI_SLOT_COUNT},      {SHAI_SLOT_PROBLEM_PROBLEM, SHAI_SLOT_PROBLEM_ITEM, SHAI_SLOT_COUNT},
+    {SHAI_SLOT_HAZARD_GENERAL, SHAI_SLOT_COUNT}, {SHAI_SLOT_HAZARD_SERIOUS, SHAI_SLOT_COUNT},
+    {SHAI_SLOT_ITEM_OUTCOME, SHAI_SLOT_COUNT},
 };
 
 static bool lacks(const struct shai_template_reader *r, const enum shai_slot *any)

@@ -149,7 +149,7 @@ static bool put(uint32_t input, const char *text, size_t len, const char *unit, 
 {
     shai_arena_reset(&run);
     shai_diags_init(&diags, &run, NULL);
-    struct shai_cell cell = {.text = {text, len}, .unit = unit, .place = {"f.csv", 7, "列"}};
+    struct shai_cell cell = {.text = {text, len}, .unit = unit, .place = {.file = "f.csv", .row = 7, .column = "列"}};
     if (u) cell.u = (struct shai_slice){u, strlen(u)}, cell.u_column = "列.U";
     if (dl) cell.dl = (struct shai_slice){dl, strlen(dl)}, cell.dl_column = "列.DL";
     memset(&fact, 0xEE, sizeof fact);

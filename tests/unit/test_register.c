@@ -135,8 +135,7 @@ static void test_taken(void **state)
 static void test_damaged(void **state)
 {
     static const char *const files[] = {
-        "{\"letter_no\":\"1\",\"series\":\"x\",\"seq\":1,\"sample_id\":\"A\",\"recipient\":\"seller\",\"spec\":"
-        "\"p\"}",
+        "{\"letter_no\":\"1\",\"series\":\"x\",\"seq\":1,\"sample_id\":\"A\",\"recipient\":\"s\",\"spec\":\"p\"}",
         "{\"letter_no\":\"1\"}\n",
         "{\"letter_no\":\"1\",\"series\":\"x\",\"seq\":-1,\"sample_id\":\"A\",\"recipient\":\"s\",\"spec\":\"p\"}\n",
         "\n",
