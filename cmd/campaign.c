@@ -3,7 +3,9 @@
 #include "cmd/campaign_file.h"
 #include "cmd/command.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 struct campaign_options {
     bool strict;
@@ -18,6 +20,18 @@ static const struct shai_option options[] = {
      {"有未提供的内容也以状态 1 退出", "exit status 1 also where something is not given"}},
     {0},
 };
+
+/* Is the folder of the register there? The file itself may be made. Says so where not. */
+static bool has_register_folder(struct shai_cmd *cmd, const char *path)
+{
+    const char *slash = path ? strrchr(path, '/') : NULL;
+    if (!slash) return true;
+    const char *folder = shai_arena_strndup(&cmd->unit, path, (size_t)(slash - path + 1));
+    if (access(folder, W_OK | X_OK) == 0) return true;
+    shai_diag_plain(&cmd->diags, SHAI_D_REGISTER_FILE, path, strerror(errno), NULL);
+    shai_cmd_say(cmd);
+    return false;
+}
 
 static size_t warn_of_numbers(struct shai_cmd *cmd, const char *path, const struct shai_campaign *campaign)
 {
@@ -37,12 +51,15 @@ static int check(struct shai_cmd *cmd, const char *path, bool strict)
     size_t errors = cmd->diags.errors;
     const struct shai_campaign *campaign = shai_cmd_campaign(cmd, path);
     if (!campaign) return cmd->diags.errors > errors ? SHAI_EXIT_FOUND : SHAI_EXIT_CANNOT;
+    bool alike = campaign->letter_no && !shai_campaign_counts(campaign);
+    if (!has_register_folder(cmd, campaign->register_path)) return SHAI_EXIT_FOUND;
     size_t lacks = shai_cmd_campaign_blanks(cmd, campaign, SHAI_FOR_LETTER);
     lacks += shai_cmd_campaign_blanks(cmd, campaign, SHAI_FOR_REPORT);
     lacks += warn_of_numbers(cmd, path, campaign);
     shai_out_printf(&cmd->out, "%s: %s\n", path,
-                    lacks ? SHAI_SAY(cmd, "可用,有待补充", "sound, but not complete")
-                          : SHAI_SAY(cmd, "可用,内容齐全", "sound and complete"));
+                    alike   ? SHAI_SAY(cmd, "文号不够用", "too few letter numbers")
+                    : lacks ? SHAI_SAY(cmd, "可用,有待补充", "sound, but not complete")
+                            : SHAI_SAY(cmd, "可用,内容齐全", "sound and complete"));
     return lacks && strict ? SHAI_EXIT_FOUND : SHAI_EXIT_DONE;
 }
 

@@ -48,7 +48,8 @@ static uint64_t hash_more(uint64_t h, const char *s)
 
 static uint64_t hash_letter(const struct entry *e)
 {
-    return hash_more(hash_more(hash_more(14695981039346656037u, e->sample_id), e->recipient), e->spec);
+    return hash_more(hash_more(hash_more(hash_more(14695981039346656037u, e->sample_id), e->recipient), e->spec),
+                     e->series);
 }
 
 static uint64_t hash_number(const struct entry *e)
@@ -59,7 +60,7 @@ static uint64_t hash_number(const struct entry *e)
 static bool same_letter(const struct entry *a, const struct entry *b)
 {
     return strcmp(a->sample_id, b->sample_id) == 0 && strcmp(a->recipient, b->recipient) == 0 &&
-           strcmp(a->spec, b->spec) == 0;
+           strcmp(a->spec, b->spec) == 0 && strcmp(a->series, b->series) == 0;
 }
 
 static bool same_number(const struct entry *a, const struct entry *b)

@@ -74,7 +74,9 @@ static void collect(struct shai_arena *arena, const struct shai_result *result, 
 
 static struct shai_report_item row_of(const struct shai_item_result *item, enum shai_lang lang)
 {
-    bool differs = !item->value || !item->reported || strcmp(item->value, item->reported) != 0;
+    /* of an item that is not tested the value is what might be: no result to print */
+    const char *value = item->outcome == SHAI_UNTESTED ? NULL : item->value;
+    bool differs = !value || !item->reported || strcmp(value, item->reported) != 0;
     return (struct shai_report_item){
         .title = item->title,
         .family = item->family,
@@ -83,7 +85,7 @@ static struct shai_report_item row_of(const struct shai_item_result *item, enum 
         .basis_count = item->basis_count,
         .method = item->method,
         .method_count = item->method_count,
-        .value = item->value,
+        .value = value,
         .reported = differs ? item->reported : NULL,
         .outcome = shai_outcome_word(item->outcome, lang),
         .failed = item->outcome == SHAI_FAIL,

@@ -19,7 +19,7 @@ static const char *rules_words(struct shai_arena *arena, const struct shai_repor
 {
     char digest[SHAI_HEX_SHA256];
     if (!r->spec_name) return NULL;
-    return shai_arena_printf(arena, "%s%s%s（含义摘要 %s…）", shai_doc_typeset(arena, r->spec_name),
+    return shai_arena_printf(arena, "%s%s%s（摘要 %s…）", shai_doc_typeset(arena, r->spec_name),
                              r->spec_version ? "，版本 " : "", r->spec_version ? r->spec_version : "",
                              shai_hex(digest, r->meaning, DIGEST_SHOWN));
 }
@@ -97,13 +97,13 @@ static void fill_one(struct shai_arena *arena, struct shai_slot_row *row, const 
 
 static const char *finding(const struct shai_report_item *item)
 {
-    return item->value ? item->value : item->reported ? item->reported : "—";
+    return item->value ? item->value : "—";
 }
 
 static void fill_item(struct shai_arena *arena, struct shai_slot_row *row, const struct shai_report_item *item,
                       size_t number)
 {
-    const char *reported = item->value ? item->reported : NULL, *reason = shai_doc_typeset(arena, item->reason);
+    const char *reported = item->reported, *reason = shai_doc_typeset(arena, item->reason);
     const char *basis = shai_joined(arena, item->basis, item->basis_count, "\n");
     const char *method = shai_joined(arena, item->method, item->method_count, "\n");
     const char *requirement = shai_doc_typeset(arena, item->requirement);
@@ -112,7 +112,7 @@ static void fill_item(struct shai_arena *arena, struct shai_slot_row *row, const
     TEXT(ITEM_ITEM) = shai_doc_typeset(arena, item->title);
     TEXT(ITEM_REQUIREMENT) = requirement ? requirement : "";
     TEXT(ITEM_BASIS) = basis ? basis : "";
-    TEXT(ITEM_METHOD) = method ? method : "";
+    TEXT(ITEM_METHOD) = method ? method : "核对样品信息"; /* it is judged by what the sample says of itself */
     TEXT(ITEM_FINDING) = finding(item);
     TEXT(ITEM_REPORTED) = reported ? reported : "";
     TEXT(ITEM_OUTCOME) = item->outcome;

@@ -21,6 +21,12 @@ for what in yaer phone fax; do holds "$work/err" "$what" "all at once: $what"; d
 status 1 'several files: the worst counts' "$sushai" campaign check "$work/whole.json" "$work/wrong.json"
 status 2 'one that is not there' "$sushai" campaign check "$work/none.json" "$work/wrong.json"
 status 2 'another word than check' "$sushai" campaign show "$work/whole.json"
+sed 's/numbers.ndjson/none\/numbers.ndjson/' "$work/whole.json" >"$work/lost.json"
+status 1 'a register in a folder that is not there' "$sushai" campaign check "$work/lost.json"
+holds "$work/err" 'L0141' 'is told before any letter is written'
+sed 's/{seq}//' "$work/whole.json" >"$work/one.json"
+status 0 'a pattern that does not count' "$sushai" campaign check --lang zh "$work/one.json"
+holds "$work/out" '文号不够用' 'is not called sound'
 status 2 'no file' "$sushai" campaign check
 ok 'checking makes no register' test ! -e "$work/numbers.ndjson"
 

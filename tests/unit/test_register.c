@@ -91,11 +91,14 @@ static void test_over_runs(void **state)
     assert_string_equal(given(reg, "S-2", "producer"), "〔2025〕009号");
     assert_string_equal(given(reg, "S-\"1\"", "producer"), "〔2025〕008号");
     shai_register_close(reg);
-    /* another year begins anew; the old letters keep their numbers */
+    /* another year begins anew, also for samples that are numbered as those of the year before */
     struct shai_campaign next = counting;
     next.year = "2026";
     reg = opened(&next);
     assert_string_equal(given(reg, "S-4", "seller"), "〔2026〕008号");
+    assert_string_equal(given(reg, "S-2", "producer"), "〔2026〕009号");
+    shai_register_close(reg);
+    reg = opened(&counting);
     assert_string_equal(given(reg, "S-2", "producer"), "〔2025〕009号");
     shai_register_close(reg);
 }

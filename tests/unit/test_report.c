@@ -62,12 +62,12 @@ static void test_failed(void **state)
         "不直接作为行政处罚的依据",
         "经检验，该样品**不符合本次风险速筛要求**，结果为（☐一般风险隐患/☑严重风险隐患）。",
         "| ≤ 90 mg/kg<br>GB 6675.4-2014 表1 | GB 6675.4-2014 第8章 | 105 mg/kg<br>读数：150 mg/kg | 不符合 | 严重 |",
-        "| 3 | 镉（Cd） |  |  | 3 mg/kg | 符合 | / |",
+        "| 3 | 镉（Cd） |  | 核对样品信息 | 3 mg/kg | 符合 | / |",
         "## 发现的问题",
         "| 1 | 铅（Pb） | 铅（Pb）迁移量（校正后）为 105 mg/kg，要求 ≤ 90 mg/kg | GB 6675.4-2014 表1 | 严重 |",
         "| 2 | 铅（Pb） | 铅（Pb）迁移量（校正后）为 105 mg/kg，要求 ≤ 90 mg/kg | GB 6675.4-2014 表1 | 一般 |",
         "儿童玩具产品质量评价性抽查（风险速筛）实施细则",
-        "版本 2025-1（含义摘要 00070e151c232a31…）",
+        "版本 2025-1（摘要 00070e151c232a31…）",
         "（以下空白）"};
     (void)state;
     const struct shai_report *r = shai_report_make(&arena, made_result(2), &full, true);
@@ -107,7 +107,8 @@ static void test_not_judged(void **state)
     struct shai_result *result = made_result(1);
     struct shai_item_result *item = &result->items[1];
     item->outcome = SHAI_UNTESTED;
-    item->value = item->reported = NULL;
+    item->value = "[1, 4]"; /* what might be */
+    item->reported = NULL;
     item->reason = (struct shai_reason){"N0001", "缺少“镉”的读数"};
     result->items[0].outcome = SHAI_INAPPLICABLE;
     result->note = "尚有项目未检。";
@@ -115,10 +116,13 @@ static void test_not_judged(void **state)
     assert_int_equal(r->item_count, 1);
     assert_int_equal(r->standard_count, 0); /* of those that apply */
     const char *text = words_of(r);
-    holds(text, "| 1 | 镉（Cd） |  |  | — | 未检 | / |");
+    holds(text, "| 1 | 镉（Cd） |  | 核对样品信息 | — | 未检 | / |");
     holds(text, "镉（Cd）（未检）：缺少“镉”的读数");
     holds(text, "不适用于本样品的项目：铅（Pb）");
     holds(text, "尚有项目未检。");
+    lacks(text, "[1, 4]");
+    item->reported = "DBP 0.01 %";
+    holds(words_of(shai_report_make(&arena, result, &full, true)), "| —<br>读数：DBP 0.01 % | 未检 |");
 }
 
 /* Nothing is known: blanks. A 三无 product says nothing: strokes. */
