@@ -75,7 +75,8 @@ static void collect(struct shai_arena *arena, const struct shai_result *result, 
 static struct shai_report_item row_of(const struct shai_item_result *item, enum shai_lang lang)
 {
     /* of an item that is not tested the value is what might be: no result to print */
-    const char *value = item->outcome == SHAI_UNTESTED ? NULL : item->value;
+    bool untested = item->outcome == SHAI_UNTESTED;
+    const char *value = untested ? NULL : item->value;
     bool differs = !value || !item->reported || strcmp(value, item->reported) != 0;
     return (struct shai_report_item){
         .title = item->title,
@@ -89,6 +90,7 @@ static struct shai_report_item row_of(const struct shai_item_result *item, enum 
         .reported = differs ? item->reported : NULL,
         .outcome = shai_outcome_word(item->outcome, lang),
         .failed = item->outcome == SHAI_FAIL,
+        .untested = untested,
         .hazard = item->outcome == SHAI_FAIL ? item->hazard : SHAI_HAZARD_NONE,
         .problem = item->problem,
         .hazard_reason = item->hazard_reason,

@@ -22,7 +22,7 @@ struct shai_report_item {
     uint32_t basis_count, method_count;
     const char *value, *reported; /* ? reported where it differs from the value */
     const char *outcome;          /* 符合, 不符合, … */
-    bool failed;
+    bool failed, untested;
     enum shai_hazard hazard;
     const char *problem, *hazard_reason; /* ? of a failed item */
     const char *reason;                  /* ? why it is not judged, or not complete */

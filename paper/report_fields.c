@@ -95,15 +95,17 @@ static void fill_one(struct shai_arena *arena, struct shai_slot_row *row, const 
     TEXT(EVIDENCE) = said(r, evidence_words(arena, r));
 }
 
+/* What was found: what was judged, else what was read. Readings of an item that is not tested are no finding. */
 static const char *finding(const struct shai_report_item *item)
 {
-    return item->value ? item->value : "—";
+    return item->value ? item->value : item->untested ? NULL : item->reported;
 }
 
 static void fill_item(struct shai_arena *arena, struct shai_slot_row *row, const struct shai_report_item *item,
                       size_t number)
 {
-    const char *reported = item->reported, *reason = shai_doc_typeset(arena, item->reason);
+    const char *found = finding(item), *reported = found == item->reported ? NULL : item->reported,
+               *reason = shai_doc_typeset(arena, item->reason);
     const char *basis = shai_joined(arena, item->basis, item->basis_count, "\n");
     const char *method = shai_joined(arena, item->method, item->method_count, "\n");
     const char *requirement = shai_doc_typeset(arena, item->requirement);
@@ -113,7 +115,7 @@ static void fill_item(struct shai_arena *arena, struct shai_slot_row *row, const
     TEXT(ITEM_REQUIREMENT) = requirement ? requirement : "";
     TEXT(ITEM_BASIS) = basis ? basis : "";
     TEXT(ITEM_METHOD) = method ? method : "核对样品信息"; /* it is judged by what the sample says of itself */
-    TEXT(ITEM_FINDING) = finding(item);
+    TEXT(ITEM_FINDING) = found ? found : "—";
     TEXT(ITEM_REPORTED) = reported ? reported : "";
     TEXT(ITEM_OUTCOME) = item->outcome;
     TEXT(ITEM_HAZARD) = item->failed ? shai_hazard_word(item->hazard, SHAI_ZH) : "/";

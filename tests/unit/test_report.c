@@ -123,6 +123,10 @@ static void test_not_judged(void **state)
     lacks(text, "[1, 4]");
     item->reported = "DBP 0.01 %";
     holds(words_of(shai_report_make(&arena, result, &full, true)), "| —<br>读数：DBP 0.01 % | 未检 |");
+    item->outcome = SHAI_PASS; /* judged by what was read: 是, 符合 */
+    item->value = NULL;
+    item->reported = "是";
+    holds(words_of(shai_report_make(&arena, result, &full, true)), "| 是 | 符合 |");
 }
 
 /* Nothing is known: blanks. A 三无 product says nothing: strokes. */
