@@ -69,7 +69,9 @@ mv "$work/b.shai" "$work/a.shai"
 warns 'W0630:1 W0621:5' 'no example'
 printf '样品编号,甲,期望结论\nS-1,5,符合\n' >"$work/a.cases.csv"
 warns 'W0621:5' 'a table beside it'
-rm "$work/a.cases.csv"
+mv "$work/a.cases.csv" "$work/a.cases.xlsx"
+warns 'W0621:5' 'a workbook beside it'
+rm "$work/a.cases.xlsx"
 "$sushai" check --lang zh - <"$work/a.shai" >"$work/out" 2>"$work/err"
 holds "$work/err" 'W0630' 'what is read from a pipe has none beside it'
 
@@ -89,6 +91,22 @@ spec '    方法 S 用 快检' '    依据 S "1" 检测 体积 : 数值 结果 �
 warns '' 'a computed value'
 spec '    方法 S 用 快检' '    依据 S "1" 检测 数值 限值 { ≤ 5 当 读数 > 1; > 1 mg/kg 且 ≤ 3 否则 } 风险 一般 }'
 warns 'W0628:6' 'a unit in one case'
+
+# A detection limit above the bound: also of <, of a sum all of whose readings have one, and only where the readings are
+# compared as they are.
+item() { spec '    依据 S "1" 方法 S 用 实验室' "    $1 风险 一般 }"; }
+item '检测 数值 mg/kg 检出限 100 限值 < 90'
+warns 'W0618:6' 'a detection limit above a bound that must not be reached'
+item '检测 数值 mg/kg 检出限 90 限值 ≤ 90'
+warns '' 'and at a bound'
+item '检测 数值 mg/kg 检出限 100 修约 50 限值 ≤ 90'
+warns 'W0616:6' 'rounded values are compared'
+item '检测 数值 mg/kg 检出限 100 比较 修约值 限值 ≤ 90'
+warns '' 'rounded to the bound'
+item '检测 甲 : 数值 mg/kg 检出限 100 检测 乙 : 数值 mg/kg 未检出 计 0 结果 甲 + 乙 限值 ≤ 90'
+warns '' 'one of two readings has a limit'
+item '检测 数值 mg/kg 检出限 0.1 修约 2 位有效数字 限值 ≤ 90.5'
+warns '' 'significant digits are no place'
 
 # A library speaks for itself.
 printf '%s\n' '库 甲库 {' '  标准 旧 "GB 2" "未注日期"' '  定义 用 = 5 mm' '  定义 不用 = 6 mm' '}' >"$work/lib.shai"
