@@ -108,6 +108,13 @@ warns '' 'one of two readings has a limit'
 item '检测 数值 mg/kg 检出限 0.1 修约 2 位有效数字 限值 ≤ 90.5'
 warns '' 'significant digits are no place'
 
+item '检测 数值 % 限值 ≤ 5 %'
+warns '' 'a share has its unit'
+item '检测 甲 : 数值 % 检测 乙 : 数值 % 结果 甲 + 乙 限值 ≤ 0.1 %'
+warns 'W0626:6 W0626:6' 'but shares that are added may not be detected'
+spec '    依据 S "1" 方法 S "2" 要求 采样日期 ≥ 2025-01-01 风险 一般 }'
+warns '' 'where nothing is measured no kind of method is asked for'
+
 # A library speaks for itself.
 printf '%s\n' '库 甲库 {' '  标准 旧 "GB 2" "未注日期"' '  定义 用 = 5 mm' '  定义 不用 = 6 mm' '}' >"$work/lib.shai"
 spec '    方法 S "2" 用 快检 依据 旧 检测 数值 mm 限值 ≤ 用 风险 一般 }' '  引用 "lib.shai"'
