@@ -14,7 +14,7 @@ struct shai_strip {
     int before; /* room above it; none at the head of a page */
     int height;
     bool keep;       /* it stands on one page with the next */
-    bool bound;      /* so even where all that is kept together is higher than a page: the head of a table */
+    bool bound;      /* so even where all that is kept together is higher than a page: heads, rows drawn as one */
     bool begins;     /* it begins a page */
     int head;        /* height of what is drawn above it where it begins a page: the head of its table */
     unsigned page;   /* out, from 0 */

@@ -1,7 +1,7 @@
 /* Tables: cells are measured, rows become strips, a row higher than a page becomes a strip a line.
  *
- * All rows drawn as one in a column (shai_table_reach) stand on one page; where they are higher than a page, each
- * draws its own. */
+ * All rows drawn as one in a column (shai_table_reach) stand on one page; where they are higher than half a page they
+ * are parted at a row, and the text of the cell is drawn again. */
 #include "paper/pdf_text.h"
 
 #include <string.h>
@@ -116,19 +116,41 @@ static size_t bound_rows(const struct table *t, size_t at)
     return MIN(end, t->doc->row_count) - at;
 }
 
-/* Each row draws its own cells. */
-static void unbind(struct shai_pdf_work *work, struct table *t, size_t at, size_t count)
+/* The cell of a row that draws a place, and in *row which row that is; from `at` upwards. */
+static struct cell *owner_of(struct table *t, size_t at, size_t i, size_t *row)
 {
-    for (size_t r = at; r < at + count; r++) {
-        struct row *row = &t->rows[r];
-        for (size_t i = 0, column = 0; i < row->cell_count; column += t->doc->rows[r].cells[i].span, i++) {
-            struct cell *cell = &row->cells[i];
-            if (!cell->reach)
-                measure_cell(work, t, cell, &t->doc->rows[r].cells[i], t->doc->columns[column].centred, false);
-            cell->reach = 1;
-            row->height = MAX(row->height, cell->height + 2 * t->pad_y);
-        }
+    for (*row = at; !t->rows[*row].cells[i].reach; --*row) {
     }
+    return &t->rows[*row].cells[i];
+}
+
+/* Parts before a row what is drawn as one: the row draws the same text again, for itself and what is left below. */
+static void part_before(struct shai_pdf_work *work, struct table *t, size_t at)
+{
+    struct row *row = &t->rows[at];
+    for (size_t i = 0, column = 0; i < row->cell_count; column += t->doc->rows[at].cells[i].span, i++) {
+        size_t above;
+        struct cell *cell = &row->cells[i], *owner = owner_of(t, at, i, &above);
+        if (owner == cell) continue;
+        measure_cell(work, t, cell, &t->doc->rows[at].cells[i], t->doc->columns[column].centred, false);
+        cell->reach = owner->reach - (at - above);
+        owner->reach = at - above;
+        if (cell->reach == 1) row->height = MAX(row->height, cell->height + 2 * t->pad_y);
+        if (owner->reach == 1) t->rows[above].height = MAX(t->rows[above].height, owner->height + 2 * t->pad_y);
+    }
+}
+
+/* Rows bound to each other that are high are parted in lots, so that pages need not stay empty for them. */
+static size_t part_rows(struct shai_pdf_work *work, struct table *t, size_t at, size_t count)
+{
+    int sum = 0, most = shai_pdf_height(work) / 2;
+    for (size_t r = at; r < at + count; r++) {
+        sum += t->rows[r].height;
+        if (r == at || sum <= most) continue;
+        part_before(work, t, r);
+        return r - at;
+    }
+    return count;
 }
 
 /* A cell higher than the rows it reaches over makes the last of them higher. */
@@ -146,10 +168,10 @@ static void stretch_rows(struct table *t, size_t at, size_t count)
 
 static int bind_rows(struct shai_pdf_work *work, struct table *t, size_t at, size_t count)
 {
-    int sum = 0, page = shai_pdf_height(work) - t->head.height;
+    int sum = 0, page = shai_pdf_height(work) - t->head.height - t->caption;
     stretch_rows(t, at, count);
     for (size_t r = at; r < at + count; r++) sum += t->rows[r].height;
-    if (count > 1 && sum > page) unbind(work, t, at, count);
+    for (size_t r = at + 1; sum > page && r < at + count; r++) part_before(work, t, r);
     for (size_t r = at; r < at + count; r++)
         for (size_t i = 0; i < t->rows[r].cell_count; i++) {
             struct cell *cell = &t->rows[r].cells[i];
@@ -356,9 +378,9 @@ static void add_levels(struct shai_pdf_work *work, const struct table *t, size_t
     }
 }
 
-static void add_row(struct shai_pdf_work *work, const struct table *t, size_t at, bool keep, int *room)
+static void add_row(struct shai_pdf_work *work, const struct table *t, size_t at, struct shai_strip strip, int *room)
 {
-    struct shai_strip strip = {.before = *room, .height = t->rows[at].height, .head = t->head.height, .keep = keep};
+    strip.before = *room, strip.height = t->rows[at].height, strip.head = t->head.height;
     struct shai_pdf_part part = {.draw = draw_table_row, .of = t, .line = -1, .row = at, .outer = table_tag(t)};
     shai_pdf_strip(work, strip, part);
     *room = 0;
@@ -375,13 +397,13 @@ static void add_rows(struct shai_pdf_work *work, struct table *t, int room)
         room = 0;
     }
     for (size_t r = 0; r < t->doc->row_count;) {
-        size_t bound = bound_rows(t, r);
+        size_t bound = part_rows(work, t, r, bound_rows(t, r));
         bool together = bind_rows(work, t, r, bound) <= page;
         bool family = t->doc->rows[r].kind == SHAI_ROW_FAMILY;
         for (size_t k = 0; k < bound; k++) {
-            bool keep = (together && k + 1 < bound) || (family && r + k + 1 < t->doc->row_count);
+            bool one = together && k + 1 < bound, keep = one || (family && r + k + 1 < t->doc->row_count);
             if (t->rows[r + k].height > page) add_levels(work, t, r + k, &room);
-            else add_row(work, t, r + k, keep, &room);
+            else add_row(work, t, r + k, (struct shai_strip){.keep = keep, .bound = one}, &room);
         }
         r += bound;
     }

@@ -43,6 +43,27 @@ ok 'the head of a table stands again on each page' \
 ok 'and never alone at the foot of one' awk '/^序号 样例/ { head = NR } /^— [0-9]+ —/ && NR == head + 1 { exit 1 }' \
     "$work/infant-clothing.txt"
 
+# Rows of 表 2 of socks are drawn as one in 检验依据; on each page that text stands at the middle of its rows, so that no
+# row is left without it: rows.py BBOX
+cat >"$work/rows.py" <<'EOF'
+import re, sys
+def parted(rows, bases):
+    if not rows or not bases: return not rows and not bases
+    return any(abs(sum(rows[:n]) / n - bases[0]) < 15 and parted(rows[n:], bases[1:]) for n in range(1, len(rows) + 1))
+seen = []
+for leaf in re.split(r"<page ", open(sys.argv[1], encoding="utf-8").read())[1:]:
+    words = [(float(x), (float(y0) + float(y1)) / 2, w) for x, y0, y1, w in
+             re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)<', leaf)]
+    rows = [(y, w) for x, y, w in words if x < 100 and re.fullmatch(r"1\.[1-5]", w)]
+    bases = [y for x, y, w in words if w.startswith("7.4")]
+    if not parted([y for y, w in rows], bases): sys.exit("rows %s, bases at %s" % (rows, bases))
+    seen += [w for y, w in rows]
+if seen != ["1.1", "1.2", "1.3", "1.4", "1.5"]: sys.exit("rows %s" % seen)
+EOF
+"$sushai" doc specs/socks.shai -o "$work/socks.pdf"
+pdftotext -bbox "$work/socks.pdf" "$work/socks.bbox"
+ok 'rows drawn as one are not parted by the end of a page' python3 "$work/rows.py" "$work/socks.bbox"
+
 # --- letters and reports -----------------------------------------------------------------------------------------
 papers() { # NAME of the command, FOOT of the pages
     "$sushai" "$1" specs/toys.shai examples/toys.csv --campaign examples/campaign.json -f pdf,html -o "$work/$1" \

@@ -68,6 +68,10 @@ static void test_pages_keep(void **state)
     /* but not behind the head of a table */
     assert_string_equal(
         FLOW({.height = 30, .keep = true}, {.height = 10, .keep = true, .bound = true}, {.height = 70}), "0.1.1");
+    /* nor between rows drawn as one: they move to the next page whole */
+    assert_string_equal(FLOW({.height = 20, .keep = true}, {.height = 20, .keep = true},
+                             {.height = 40, .keep = true, .bound = true}, {.height = 40}),
+                        "0.01.1");
     /* higher than a page: a page of its own, and on it goes */
     assert_string_equal(FLOW({.height = 10}, {.height = 300}, {.height = 10}), "0.1.2.");
 }
