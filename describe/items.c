@@ -289,16 +289,16 @@ static void put_family(struct shai_writer *w, struct shai_doc_table *table, cons
 static struct shai_doc_table *open_table(struct shai_writer *w, const struct entry *e, bool alone)
 {
     static const struct shai_doc_column zh[] = {
-        {"序号", 5, true, false},      {"检验项目", 12, false, false}, {"检验依据（强制/推荐）", 14, false, true},
+        {"序号", 6, true, false},      {"检验项目", 12, false, false}, {"检验依据（强制/推荐）", 14, false, true},
         {"检验方法", 14, false, true}, {"要求", 21, false, false},     {"风险等级", 12, false, true},
-        {"备注", 22, false, true}};
-    static const struct shai_doc_column en[] = {{"No.", 5, true, false},
+        {"备注", 21, false, true}};
+    static const struct shai_doc_column en[] = {{"No.", 6, true, false},
                                                 {"Item", 12, false, false},
                                                 {"Basis (mandatory or recommended)", 14, false, true},
                                                 {"Method", 14, false, true},
                                                 {"Requirement", 21, false, false},
                                                 {"Hazard", 12, false, true},
-                                                {"Remarks", 22, false, true}};
+                                                {"Remarks", 21, false, true}};
     const struct shai_node *group = e->v->group;
     const char *caption = group   ? group->kids[0]->name
                           : alone ? shai_tell(w, "检验项目", "Items", NULL)

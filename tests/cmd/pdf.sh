@@ -64,6 +64,9 @@ EOF
 pdftotext -bbox "$work/socks.pdf" "$work/socks.bbox"
 ok 'rows drawn as one are not parted by the end of a page' python3 "$work/rows.py" "$work/socks.bbox"
 
+ok 'numbers of items are not broken' sh -c '! cat "$1" "$2" | grep -E "^[0-9]+\.\$"' - \
+    "$work/infant-clothing.txt" "$work/e-bike.txt"
+
 # --- letters and reports -----------------------------------------------------------------------------------------
 papers() { # NAME of the command, FOOT of the pages
     "$sushai" "$1" specs/toys.shai examples/toys.csv --campaign examples/campaign.json -f pdf,html -o "$work/$1" \
