@@ -292,7 +292,7 @@ static void put_signed_row(const struct page *p, struct shai_doc_table *t, const
 {
     struct shai_doc_line *l = receipt_row(p, t, label, TALL);
     shai_line_gap(p->doc, l);
-    words(p, l, "年　　月　　日");
+    words(p, l, "年　　月　　日　"); /* the last blank keeps it off the border */
 }
 
 static void put_receipt(const struct page *p)
