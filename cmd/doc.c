@@ -13,6 +13,7 @@ enum format { FORMAT_AUTO, FORMAT_MD, FORMAT_HTML, FORMAT_DOCX, FORMAT_PDF };
 struct doc_options {
     const char *output;
     int format; /* enum format */
+    bool no_examples;
 };
 
 static const struct shai_option options[] = {
@@ -29,6 +30,12 @@ static const struct shai_option options[] = {
      offsetof(struct doc_options, output),
      "F",
      {"写到这个文件(默认为标准输出)", "the file to write (default: standard output)"}},
+    {"no-examples",
+     0,
+     SHAI_OPTION_FLAG,
+     offsetof(struct doc_options, no_examples),
+     NULL,
+     {"不附样例(发布时用)", "leave the annex of worked examples out"}},
     {0},
 };
 
@@ -79,7 +86,7 @@ static int run(struct shai_cmd *cmd, const void *opt, struct shai_words operands
     if (errors) return SHAI_EXIT_FOUND;
     if (!shai_cmd_is_spec(spec)) return shai_cmd_cannot(cmd, SHAI_D_IS_LIBRARY, operands.at[0], NULL);
     struct shai_document doc;
-    shai_describe(&doc, spec);
+    shai_describe(&doc, spec, !o->no_examples);
     struct shai_output output;
     if (!shai_output_open(cmd, &output, o->output)) return SHAI_EXIT_CANNOT;
     if (!write_as(cmd, format_of(o), output.out, &doc)) {

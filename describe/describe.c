@@ -139,7 +139,7 @@ static void tell_sampling(struct shai_writer *w)
     tell_particulars(w);
 }
 
-void shai_describe(struct shai_document *doc, const struct shai_spec *spec)
+void shai_describe(struct shai_document *doc, const struct shai_spec *spec, bool examples)
 {
     struct shai_writer writer = {.arena = spec->arena, .lang = spec->tree->lang, .spec = spec, .doc = doc},
                        *w = &writer;
@@ -160,5 +160,5 @@ void shai_describe(struct shai_document *doc, const struct shai_spec *spec)
     shai_describe_disposal(w);
     shai_describe_choice(w);
     if (w->values) shai_describe_values(w);
-    shai_describe_examples(w);
+    if (examples) shai_describe_examples(w);
 }

@@ -8,7 +8,7 @@
 #include "lang/spec.h"
 #include "paper/doc.h"
 
-/* The whole document, in the spec's arena. */
-void shai_describe(struct shai_document *doc, const struct shai_spec *spec);
+/* The whole document, in the spec's arena; the annex of worked examples is left out where `examples` is false. */
+void shai_describe(struct shai_document *doc, const struct shai_spec *spec, bool examples);
 
 #endif

@@ -201,6 +201,13 @@ for words in '下列项目的企业明示值参与判定：甲。' '明示值宽
     holds "$work/j.md" "$words" "says: $words"
 done
 
+# --- without examples ---------------------------------------------------------------------------------------------
+"$sushai" doc specs/toys.shai >"$work/whole.md"
+status 0 'the annex of examples can be left out' "$sushai" doc specs/toys.shai --no-examples -o "$work/short.md"
+sed '/^## 附录 .* 样例$/,$d' "$work/whole.md" >"$work/cut.md"
+ok 'with nothing else changed' sh -c 'test "$(cat "$1")" = "$(cat "$2")"' - "$work/cut.md" "$work/short.md"
+ok 'and it was there' grep -q '^## 附录 .* 样例$' "$work/whole.md"
+
 # --- files -------------------------------------------------------------------------------------------------------
 status 2 'a library has no document' "$sushai" doc specs/labels.shai
 holds "$work/err" U0117 'and says so'

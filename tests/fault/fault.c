@@ -178,7 +178,7 @@ static void format(struct way *w)
 static void describe(struct way *w, const struct shai_spec *spec)
 {
     struct shai_document doc;
-    shai_describe(&doc, spec);
+    shai_describe(&doc, spec, true);
     shai_doc_markdown(&w->out, &doc);
     shai_doc_html(&w->out, &doc);
     shai_doc_docx(&w->out, &doc);
