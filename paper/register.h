@@ -1,9 +1,9 @@
 /* The register of letter numbers: which number was given to whom, so that none is ever given twice.
  *
  * A letter is known by its sample, its recipient, the rules it rests on and its series, the pattern of the campaign
- * with the year in it: one that is written again keeps its number, a new one gets the next of its series. The register is a
- * file that only grows, a JSON object a line (docs/letters.md), locked while a run has it open; a number stands in it
- * before its letter is written. Without a file numbers are unique within a run only. */
+ * with the year in it: one that is written again keeps its number, a new one gets the next of its series. The
+ * register is a file that only grows, a JSON object a line (docs/letters.md), locked while a run has it open; a
+ * number stands in it before its letter is written. Without a file numbers are unique within a run only. */
 #ifndef SHAI_PAPER_REGISTER_H
 #define SHAI_PAPER_REGISTER_H
 
