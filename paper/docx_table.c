@@ -106,25 +106,58 @@ static void put_head(struct shai_docx *d, const struct table *table)
     shai_xmlw_close(&d->xml);
 }
 
-/* Does a column draw this row and the next as one? */
-static bool is_tied_to_next(const struct shai_doc_table *t, size_t at)
+/* About how many lines of type a row has. */
+static size_t lines_of_row(const struct shai_docx *d, const struct table *table, size_t at)
 {
-    if (t->rows[at].kind == SHAI_ROW_FAMILY) return true;
-    if (at + 1 == t->row_count || t->rows[at + 1].kind != SHAI_ROW_MEMBER) return false;
+    const struct shai_doc_row *row = &table->t->rows[at];
+    size_t most = 0, count = table->t->column_count;
+    for (size_t i = 0, column = 0; i < row->cell_count && column < count; column += row->cells[i].span, i++) {
+        const struct shai_doc_cell *cell = &row->cells[i];
+        size_t end = column + cell->span < count ? column + cell->span : count;
+        unsigned width = table->edges[end] - table->edges[column];
+        size_t lines = 0, room = width > 2 * CELL_SIDE ? width - 2 * CELL_SIDE : width;
+        for (size_t k = 0; k < cell->lines.count && room; k++) {
+            size_t columns = 0;
+            for (size_t n = 0; n < cell->lines.at[k]->count; n++) {
+                const char *text = cell->lines.at[k]->pieces[n].text;
+                if (text) columns += shai_utf8_columns(text, strlen(text));
+            }
+            lines += 1 + columns * d->layout->cell_size * 5 / room;
+        }
+        if (lines > most) most = lines;
+    }
+    return most;
+}
+
+/* Is a row drawn as one with the row above it, in some column? */
+static bool is_under_one(const struct shai_doc_table *t, size_t at)
+{
+    if (at >= t->row_count || t->rows[at].kind != SHAI_ROW_MEMBER) return false;
     for (size_t i = 0; i < t->column_count; i++)
-        if (!shai_table_reach(t, at + 1, i)) return true;
+        if (!shai_table_reach(t, at, i)) return true;
     return false;
+}
+
+/* Rows drawn as one stand on one page: not where that may leave half of the page before empty. */
+static bool is_low(const struct shai_docx *d, const struct table *table, size_t at)
+{
+    enum { LINES_MOST = 24 };
+    size_t begin = at, lines = 0;
+    while (is_under_one(table->t, begin)) begin--;
+    for (size_t r = begin; r == begin || is_under_one(table->t, r); r++) lines += lines_of_row(d, table, r);
+    return lines <= LINES_MOST;
 }
 
 static void put_cells(struct shai_docx *d, const struct table *table, size_t at)
 {
     const struct shai_doc_table *t = table->t;
     const struct shai_doc_row *row = &t->rows[at];
-    bool family = row->kind == SHAI_ROW_FAMILY, tied = is_tied_to_next(t, at);
+    bool family = row->kind == SHAI_ROW_FAMILY, low = is_low(d, table, at);
+    bool tied = family || (low && is_under_one(t, at + 1));
     const char *style = family ? shai_docx_style_id(SHAI_DOCX_FAMILY) : NULL;
     for (size_t i = 0, column = 0; i < row->cell_count && column < t->column_count; i++) {
         const struct shai_doc_cell *cell = &row->cells[i];
-        size_t reach = family ? 1 : shai_table_reach(t, at, column);
+        size_t reach = family || !low ? 1 : shai_table_reach(t, at, column);
         struct shai_docx_look look = {.keep_next = tied,
                                       .centred = cell->label || (family ? !i : t->columns[column].centred)};
         enum merge merge = reach > 1 ? FIRST : reach ? ALONE : CONTINUED;

@@ -174,10 +174,28 @@ def wrong(path):
         yield from styles(package, root)
 
 
-def text_of(path):
+def part_merged(root):
+    """Gives each row its own words where cells are drawn as one with those above."""
+    for table in root.iter(W + "tbl"):
+        above = {}
+        for row in table.iter(W + "tr"):
+            column = 0
+            for cell in row.iter(W + "tc"):
+                merge, span = cell.find(f"{W}tcPr/{W}vMerge"), cell.find(f"{W}tcPr/{W}gridSpan")
+                if merge is not None and merge.get(W + "val") != "restart":
+                    for empty in cell.findall(W + "p"):
+                        cell.remove(empty)
+                    cell.extend(above[column])
+                above[column] = cell.findall(W + "p")
+                column += int(span.get(W + "val")) if span is not None else 1
+
+
+def text_of(path, parted=False):
     """The paragraphs of a document, in order, a line each."""
     with zipfile.ZipFile(path) as package:
         root = ET.fromstring(package.read("word/document.xml"))
+    if parted:
+        part_merged(root)
     for paragraph in root.iter(W + "p"):
         text = ""
         for element in paragraph.iter():
@@ -191,8 +209,8 @@ def text_of(path):
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "text":
-        print("\n".join(text_of(sys.argv[2])))
+    if sys.argv[1] in ("text", "parted"):
+        print("\n".join(text_of(sys.argv[2], sys.argv[1] == "parted")))
         sys.exit()
     found = [f"{path}: {what}" for path in sys.argv[1:] for what in wrong(path)]
     for what in found:
