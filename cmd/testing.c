@@ -220,6 +220,7 @@ void shai_testing_suite(struct shai_test_report *r, const struct shai_test_suite
     default: json_suite(r, s); break;
     }
     r->files++;
+    r->errors += s->errors;
     r->passed += s->passed;
     r->failed += s->failed;
     r->skipped += s->skipped;
@@ -235,6 +236,7 @@ void shai_testing_end(struct shai_test_report *r)
     struct shai_out *out = &r->cmd->out;
     switch (r->format) {
     case SHAI_TEST_TEXT:
+        if (r->errors && !r->passed && !r->failed && !r->skipped) break; /* nothing ran: no count of it */
         shai_out_printf(out, SHAI_SAY(r->cmd, "样例:%zu 通过,%zu 未通过", "examples: %zu passed, %zu failed"),
                         r->passed, r->failed);
         if (r->skipped)

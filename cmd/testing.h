@@ -22,7 +22,7 @@ struct shai_test_suite {
 struct shai_test_report {
     struct shai_cmd *cmd;
     int format;
-    size_t files, number; /* of suites and tests so far */
+    size_t files, number, errors; /* of suites, of tests, of suites with errors so far */
     size_t passed, failed, skipped;
 };
 

@@ -28,12 +28,12 @@ static void drop(struct expected *e, int code)
     e->has[code == END ? 0 : code - FIRST_CODE] = false;
 }
 
-static const struct shai_token *before(const struct shai_parser *p, size_t n)
+const struct shai_token *shai_parser_before(const struct shai_parser *p, size_t n)
 {
     return p->log_count > n ? &p->log[p->log_count - 1 - n] : NULL;
 }
 
-static const char *raw(struct shai_parser *p, struct shai_span span)
+const char *shai_parser_raw(struct shai_parser *p, struct shai_span span)
 {
     return shai_arena_strndup(p->arena, p->text + span.begin, span.end - span.begin);
 }
@@ -70,11 +70,40 @@ static bool says_sign(struct shai_parser *p, const struct shai_token *t)
     return true;
 }
 
+/* Words in which laboratories state an outcome, as the language writes it. */
+static enum shai_kw outcome_for(const char *word)
+{
+    static const char *const pass[] = {"合格", "通过", "达标", "passed", "passes", "ok", "OK", "conforms", NULL};
+    static const char *const fail[] = {"不合格", "不通过", "未通过", "不达标",        "超标",
+                                       "failed", "fails",  "NG",     "nonconforming", NULL};
+    for (size_t i = 0; pass[i]; i++)
+        if (strcmp(pass[i], word) == 0) return SHAI_KW_PASS;
+    for (size_t i = 0; fail[i]; i++)
+        if (strcmp(fail[i], word) == 0) return SHAI_KW_FAIL;
+    return SHAI_KW_NONE;
+}
+
+/* `expect 合格`: the word was taken for an item's name, `expect 铅 合格`: it was not. */
+static bool says_outcome(struct shai_parser *p, const struct expected *e)
+{
+    if (!has(e, KW_FAIL) || !has(e, KW_UNJUDGED)) return false;
+    for (size_t back = 0; back < 2; back++) {
+        const struct shai_token *t = shai_parser_before(p, back);
+        enum shai_kw kw = t && t->code == IDENT ? outcome_for(t->text) : SHAI_KW_NONE;
+        if (!kw) continue;
+        shai_diag_span(p->diags, SHAI_D_OUTCOME_WORD, t->span, t->text,
+                       shai_keyword_infos[kw].spelling[shai_parser_lang(p)], NULL);
+        return true;
+    }
+    return false;
+}
+
 /* --- words run together --- */
 
 static bool says_glued(struct shai_parser *p, const struct expected *e)
 {
-    const struct shai_token *found = before(p, 0), *last = before(p, 1), *earlier = before(p, 2);
+    const struct shai_token *found = shai_parser_before(p, 0), *last = shai_parser_before(p, 1),
+                            *earlier = shai_parser_before(p, 2);
     enum shai_kw best = SHAI_KW_NONE;
     size_t at = 0, n;
     for (int kw = 1; found->code == IDENT && kw < SHAI_KEYWORD_COUNT; kw++) {
@@ -103,13 +132,13 @@ static bool says_glued(struct shai_parser *p, const struct expected *e)
 
 static bool says_bad_name(struct shai_parser *p, const struct expected *e)
 {
-    const struct shai_token *found = before(p, 0);
+    const struct shai_token *found = shai_parser_before(p, 0);
     if (!has(e, IDENT) || has(e, NUMBER)) return false;
     if (found->code == NUMBER) {
         struct shai_span span = found->span;
         span.end += (uint32_t)shai_lex_word(p->text + span.end, p->text + p->len);
         if (span.end == found->span.end) return false;
-        shai_diag_span(p->diags, SHAI_D_NAME_DIGIT, span, raw(p, span), NULL);
+        shai_diag_span(p->diags, SHAI_D_NAME_DIGIT, span, shai_parser_raw(p, span), NULL);
         return true;
     }
     enum shai_kw kw = shai_token_keyword(found->code);
@@ -171,7 +200,7 @@ static void say_families(struct words *w, struct expected *e)
     if (!has(e, LE)) drop(e, EMPTY_CELL);
     if (has(e, RBRACE)) drop(e, MARK);
     bool in_clauses = has(e, KW_BASIS) && has(e, KW_MEASURE) && !has(e, IDENT);
-    if (has(e, KW_TEXT) && has(e, KW_CHOICE) && (!has(e, IDENT) || before(w->p, 1)->code == KW_MEASURE)) {
+    if (has(e, KW_TEXT) && has(e, KW_CHOICE) && (!has(e, IDENT) || shai_parser_before(w->p, 1)->code == KW_MEASURE)) {
         say(w, "类型(数值、文本、日期、是否、选项、等级)", "a type (number, text, date, yes/no, choice, grade)");
         drop_all(e, type);
     }
@@ -265,14 +294,14 @@ static void found_words(struct shai_parser *p, const struct shai_token *t, const
             span.end = span.begin + most;
             while (((unsigned char)p->text[span.end] & 0xC0) == 0x80) span.end--;
         }
-        const char *s = shai_arena_printf(p->arena, len > most ? "%s…" : "%s", raw(p, span));
+        const char *s = shai_arena_printf(p->arena, len > most ? "%s…" : "%s", shai_parser_raw(p, span));
         *zh = *en = t->code == STRING ? s : shai_arena_printf(p->arena, "“%s”", s);
     }
 }
 
 static struct shai_diag *say_unexpected(struct shai_parser *p, struct expected *e)
 {
-    const struct shai_token *found = before(p, 0);
+    const struct shai_token *found = shai_parser_before(p, 0);
     struct words w = {.p = p};
     enum shai_lang lang = shai_parser_lang(p);
     say_families(&w, e);
@@ -329,40 +358,67 @@ static const char *measure_type(struct shai_parser *p, const struct shai_token *
     struct shai_span unit = word->span;
     bool latin = (unsigned char)word->text[0] < 0x80;
     const char *choices = found->code == COMMA ? choices_at(p, word->span.begin, lang) : NULL;
-    if (choices) return shai_arena_printf(p->arena, "%s %s", raw(p, measure->span), choices);
-    if (!latin) return shai_arena_printf(p->arena, "%s %s : %s …", raw(p, measure->span), word->text, number);
+    if (choices) return shai_arena_printf(p->arena, "%s %s", shai_parser_raw(p, measure->span), choices);
+    if (!latin)
+        return shai_arena_printf(p->arena, "%s %s : %s …", shai_parser_raw(p, measure->span), word->text, number);
     if (found->code == SLASH && found->span.begin == word->span.end)
         while (unit.end < p->len && !strchr(" \t\r\n;", p->text[unit.end])) unit.end++;
-    return shai_arena_printf(p->arena, "%s %s %s", raw(p, measure->span), number, raw(p, unit));
+    return shai_arena_printf(p->arena, "%s %s %s", shai_parser_raw(p, measure->span), number,
+                             shai_parser_raw(p, unit));
+}
+
+/* What stands from there to the next blank or sign that ends a clause. */
+static const char *run_at(struct shai_parser *p, uint32_t at)
+{
+    uint32_t end = at;
+    while (end < p->len && !strchr(" \t\r\n;,{}|\"", p->text[end])) end++;
+    return shai_parser_raw(p, (struct shai_span){.begin = at, .end = end});
+}
+
+/* `version 1`, `product 保温杯`: text without its quotes. */
+static const char *text_quoted(struct shai_parser *p, const struct expected *e)
+{
+    const struct shai_token *found = shai_parser_before(p, 0), *last = shai_parser_before(p, 1);
+    bool bare = found->code == IDENT || found->code == NUMBER || found->code == DATE_LITERAL;
+    if (!bare || !has(e, STRING) || has(e, NUMBER) || has(e, IDENT) || !shai_token_keyword(last->code)) return NULL;
+    return shai_arena_printf(p->arena, "%s \"%s\"", shai_parser_raw(p, last->span), run_at(p, found->span.begin));
 }
 
 /* How the clause that holds the unexpected token is written, where that is plain; else NULL. */
 static const char *nearly(struct shai_parser *p, const struct expected *e)
 {
-    const struct shai_token *found = before(p, 0), *last = before(p, 1), *earlier = before(p, 2);
+    const struct shai_token *found = shai_parser_before(p, 0), *last = shai_parser_before(p, 1),
+                            *earlier = shai_parser_before(p, 2);
     enum shai_lang lang = shai_parser_lang(p);
     if (!last) return NULL;
     if (has(e, DATE_LITERAL) && !has(e, NUMBER) && found->code == NUMBER) return "2025-10-11";
+    const char *quoted = text_quoted(p, e);
+    if (quoted) return quoted;
+    if (last->code == KW_APPLIES && found->code == KW_WHEN) {
+        uint32_t at = found->span.end + (uint32_t)shai_lex_blanks(p->text + found->span.end, p->text + p->len);
+        return shai_arena_printf(p->arena, "%s %s …", shai_parser_raw(p, last->span), run_at(p, at));
+    }
     if (last->code == COLON && has(e, KW_CHOICE) && has(e, KW_TEXT) && found->code == IDENT)
         return choices_at(p, found->span.begin, lang);
     if (earlier && earlier->code == KW_SPECIMENS && last->code == NUMBER && is_how(found->code))
-        return shai_arena_printf(p->arena, "%s %s %s", raw(p, earlier->span), raw(p, found->span),
-                                 raw(p, last->span));
+        return shai_arena_printf(p->arena, "%s %s %s", shai_parser_raw(p, earlier->span),
+                                 shai_parser_raw(p, found->span), shai_parser_raw(p, last->span));
     if (last->code == KW_COMPARE && (found->code == KW_ROUND || found->code == IDENT)) {
         bool round = found->code == KW_ROUND || strncmp(found->text, "修约", strlen("修约")) == 0;
         enum shai_kw kw = round ? SHAI_KW_ROUNDED : SHAI_KW_FULL;
         if (round || strncmp(found->text, "全", strlen("全")) == 0)
-            return shai_arena_printf(p->arena, "%s %s", raw(p, last->span), shai_keyword_infos[kw].spelling[lang]);
+            return shai_arena_printf(p->arena, "%s %s", shai_parser_raw(p, last->span),
+                                     shai_keyword_infos[kw].spelling[lang]);
     }
     if (earlier && earlier->code == KW_MEASURE && last->code == IDENT)
         return measure_type(p, earlier, last, found, lang);
     if (earlier && earlier->code == KW_SPEC && last->code == IDENT)
-        return shai_arena_printf(p->arena, "%s %s { … }", raw(p, earlier->span), last->text);
+        return shai_arena_printf(p->arena, "%s %s { … }", shai_parser_raw(p, earlier->span), last->text);
     if (last->code == KW_DECIDE && found->code == STRING && found->text) {
         enum shai_lang of;
         enum shai_kw kw = shai_keyword_find(found->text, strlen(found->text), &of);
         if (kw == SHAI_KW_SIMPLE || kw == SHAI_KW_GUARDED || kw == SHAI_KW_CERTAIN)
-            return shai_arena_printf(p->arena, "%s %s", raw(p, last->span), found->text);
+            return shai_arena_printf(p->arena, "%s %s", shai_parser_raw(p, last->span), found->text);
     }
     return NULL;
 }
@@ -380,20 +436,20 @@ static bool says_unclosed(struct shai_parser *p)
     }
     if (!next) return false;
     struct shai_diag *d = shai_diag_span(p->diags, SHAI_D_UNFINISHED, next->span, next->text, NULL);
-    const struct shai_token *last = before(p, 1), *earlier = before(p, 2);
+    const struct shai_token *last = shai_parser_before(p, 1), *earlier = shai_parser_before(p, 2);
     if (last && earlier && last->code == KW_GRADE && (earlier->code == KW_MEASURE || earlier->code == COLON)) {
         const char *grade = shai_keyword_infos[SHAI_KW_GRADE].spelling[shai_parser_lang(p)];
         const char *scale = shai_parser_lang(p) == SHAI_ZH ? "色牢度" : "fastness";
         shai_diag_hint(p->diags, d,
                        shai_arena_printf(p->arena, "%s %s { \"1\", \"1-2\", \"2\", … }; %s %s %s", grade, scale,
-                                         raw(p, earlier->span), grade, scale));
+                                         shai_parser_raw(p, earlier->span), grade, scale));
     }
     return true;
 }
 
 static bool says_file(struct shai_parser *p, const struct expected *e)
 {
-    const struct shai_token *found = before(p, 0);
+    const struct shai_token *found = shai_parser_before(p, 0);
     if (p->tree->root && !p->brace_count) {
         if (!p->said_tail) shai_diag_span(p->diags, SHAI_D_FILE_TAIL, found->span, NULL);
         return p->said_tail = true;
@@ -423,7 +479,7 @@ static bool may_begin_case(int code)
 /* A case that begins a line behind a whole case. */
 static bool says_separator(struct shai_parser *p, const struct expected *e)
 {
-    const struct shai_token *found = before(p, 0);
+    const struct shai_token *found = shai_parser_before(p, 0);
     if (!has(e, SEMI) || !has(e, RBRACE) || has(e, KW_BASIS) || has(e, KW_STANDARD) || has(e, IDENT)) return false;
     if (!found->line_start || !may_begin_case(found->code) || has(e, KW_ADVICE) || found->span.begin < p->given_again)
         return false;
@@ -436,7 +492,7 @@ static bool says_separator(struct shai_parser *p, const struct expected *e)
 static bool says_date(struct shai_parser *p, const struct expected *e)
 {
     enum { DIGITS = 8 };
-    const struct shai_token *found = before(p, 0);
+    const struct shai_token *found = shai_parser_before(p, 0);
     if (!has(e, DATE_LITERAL) || has(e, NUMBER) || found->code != NUMBER) return false;
     const char *s = found->text;
     int32_t day;
@@ -447,60 +503,20 @@ static bool says_date(struct shai_parser *p, const struct expected *e)
     return true;
 }
 
-static size_t letters(const char *s)
+/* `basis: X`: the word of a clause or declaration is followed by what it says. */
+static bool says_colon(struct shai_parser *p, const struct expected *e)
 {
-    size_t n = 0;
-    while (s[n] >= 'A' && s[n] <= 'Z') n++;
-    return n;
-}
-
-enum { LONGEST_CODE = 40 };
-
-/* How much of a text reads as a standard's code: "GB/T 2912.1-2009". */
-static size_t code_length(const char *s, const char *end)
-{
-    size_t len = 0;
-    while (len < LONGEST_CODE && s + len < end && s[len] &&
-           strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/.- ", s[len]))
-        len++;
-    while (len && strchr(" -/.", s[len - 1])) len--;
-    return len;
-}
-
-/* The code stands at `span`, its first `len` bytes at `s`; the mend declares it under a name made of it. */
-static bool say_code(struct shai_parser *p, struct shai_span span, const char *s, size_t len)
-{
-    char name[LONGEST_CODE + 1];
-    size_t n = 0;
-    for (size_t i = 0; i < len && s[i] != '-'; i++) {
-        if (s[i] == '.') name[n++] = '_';
-        else if (s[i] != ' ' && s[i] != '/') name[n++] = s[i];
-    }
-    shai_diag_span(p->diags, SHAI_D_CODE_CITED, span, shai_arena_strndup(p->arena, s, len),
-                   shai_arena_strndup(p->arena, name, n), NULL);
+    const struct shai_token *found = shai_parser_before(p, 0), *word = shai_parser_before(p, 1);
+    if (!word || found->code != COLON || has(e, COLON) || !shai_token_keyword(word->code)) return false;
+    uint32_t at = found->span.end + (uint32_t)shai_lex_blanks(p->text + found->span.end, p->text + p->len);
+    const char *line = memchr(p->text + at, '\n', p->len - at), *end = line ? line : p->text + p->len;
+    bool closed, is_text = at < p->len && (p->text[at] == '"' || strncmp(p->text + at, "“", strlen("“")) == 0);
+    size_t quoted = is_text ? shai_lex_string(p->text + at, end, &closed) : 0;
+    const char *rest =
+        quoted ? shai_parser_raw(p, (struct shai_span){.begin = at, .end = at + (uint32_t)quoted}) : run_at(p, at);
+    shai_diag_span(p->diags, SHAI_D_COLON_AFTER_KEYWORD, found->span, shai_parser_raw(p, word->span),
+                   shai_arena_printf(p->arena, "%s %s", shai_parser_raw(p, word->span), *rest ? rest : "…"), NULL);
     return true;
-}
-
-/* `basis GB/T 29606 "5.1"`, `basis "GB/T 29606"`: a standard's code where its declared name is due. */
-static bool says_code(struct shai_parser *p)
-{
-    enum { SHORTEST = 2 };
-    const struct shai_token *found = before(p, 0), *word = before(p, 1), *clause = before(p, 2);
-    if (word && (word->code == KW_BASIS || word->code == KW_METHOD) && found->code == STRING && found->text) {
-        size_t len = strlen(found->text);
-        bool whole = letters(found->text) >= SHORTEST && code_length(found->text, found->text + len) == len;
-        return whole && say_code(p, found->span, found->text, len);
-    }
-    if (!clause || (clause->code != KW_BASIS && clause->code != KW_METHOD) || word->code != IDENT) return false;
-    size_t n = letters(word->text), digits = strspn(word->text + n, "0123456789");
-    if (n < SHORTEST || word->text[n + digits]) return false;
-    if (found->code != SLASH && found->code != NUMBER && found->code != DATE_LITERAL && found->code != MINUS &&
-        found->code != DOT)
-        return false;
-    const char *s = p->text + word->span.begin;
-    size_t len = code_length(s, p->text + p->len);
-    return say_code(p, (struct shai_span){word->span.file, word->span.begin, word->span.begin + (uint32_t)len}, s,
-                    len);
 }
 
 void shai_complain(struct shai_parser *p, const int *expected, int count)
@@ -510,13 +526,14 @@ void shai_complain(struct shai_parser *p, const int *expected, int count)
     for (int i = 0; i < count; i++)
         if (expected[i] == END || expected[i] > FIRST_CODE)
             e.has[expected[i] == END ? 0 : expected[i] - FIRST_CODE] = true;
-    const struct shai_token *found = before(p, 0);
+    const struct shai_token *found = shai_parser_before(p, 0);
     if (found->code == RBRACE && found->span.begin == found->span.end) return; /* put in by feed.c, said there */
     if (p->recovered_at == p->log_count) return;                               /* said already */
     if (found->code == EMPTY_CELL || found->span.begin < p->spoilt) return;    /* said by the scanner */
-    if (says_date(p, &e) || says_code(p)) return;
+    if (says_date(p, &e) || shai_says_code(p) || shai_says_name_signs(p) || says_colon(p, &e) || says_outcome(p, &e))
+        return;
     if (says_glued(p, &e) || says_file(p, &e)) return;
-    if (says_sign(p, found) || says_sign(p, before(p, 1))) return;
+    if (says_sign(p, found) || says_sign(p, shai_parser_before(p, 1))) return;
     if (says_unclosed(p) || says_separator(p, &e) || says_bad_name(p, &e)) return;
     const char *mend = nearly(p, &e);
     struct shai_diag *d = say_unexpected(p, &e);

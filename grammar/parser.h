@@ -153,8 +153,16 @@ size_t shai_glue_suffix(const char *word, enum shai_kw kw);
 
 /* --- complain.c: the last token of the log does not fit; these could stand there. */
 void shai_complain(struct shai_parser *p, const int *expected, int count);
+/* The nth token before the last of the log, NULL where there is none. */
+const struct shai_token *shai_parser_before(const struct shai_parser *p, size_t n);
+/* The source text of a span. */
+const char *shai_parser_raw(struct shai_parser *p, struct shai_span span);
 /* The words of a token: "zh|en", from the grammar's aliases. */
 const char *shai_token_words(int code);
+
+/* --- cited.c: says, where that is the mistake, that a standard is cited by its code, or that a name holds signs */
+bool shai_says_code(struct shai_parser *p);
+bool shai_says_name_signs(struct shai_parser *p);
 
 /* --- build.c: nodes that need more than a constructor */
 struct shai_node *shai_build_list(struct shai_parser *p, struct shai_node *list, struct shai_node *kid);

@@ -45,6 +45,40 @@ mends 'an item of which nothing is said' '  项目 甲 { }' '写法如:依据 GB
 ok 'says what lacks' grep -qF '项目“甲”缺少:依据、检测和限值(或要求)、风险' "$work/err"
 mends 'an item that measures' '  项目 甲 { 检测 数值 }' '写法如:依据 GB18401 "表1",方法 GBT2912 用 实验室,限值 ≤ 90 mg/kg,风险 一般'
 
+lead='  项目 铅 { 依据 A 方法 A 检测 数值 mm 限值 ≤ 3 风险 一般 }'
+for word in 合格 通过 达标; do
+    mends "$word for an outcome" "$lead
+  样例 \"a\" { 铅 = 3; 期望 $word }" '请写 符合'
+    holds "$work/err" "结论不写“$word”" 'it is the word that is told'
+done
+for word in 不合格 不通过 未通过 超标; do
+    mends "$word for an outcome" "$lead
+  样例 \"a\" { 铅 = 4; 期望 $word 一般 }" '请写 不符合'
+done
+mends 'of an item' "$lead
+  样例 \"a\" { 铅 = 4; 期望 不符合 { 铅 不合格 } }" '请写 不符合'
+mends 'a dot in the name of a standard' '  标准 GB4806.9 "GB 4806.9-2023" "示例"
+  项目 铅 { 依据 GB4806.9 "5.1" 方法 GB4806.9 检测 数值 mm 限值 ≤ 3 风险 一般 }
+  项目 镉 { 依据 GB4806.9 "5.2" 方法 A 检测 数值 mm 限值 ≤ 3 风险 一般 }' '请写 GB4806_9,引用之处也这样写'
+ok 'is one mistake' grep -qF '1 个文件:1 个错误' "$work/out"
+mends 'a code for a name' '  标准 GB/T2912.1-2009 "GB/T 2912.1-2009" "示例"
+  项目 铅 { 依据 A 方法 GB/T2912.1 "3" 检测 数值 mm 限值 ≤ 3 风险 一般 }' '请写 GBT2912_1,引用之处也这样写'
+mends 'a citation with a dot' '  标准 GB4806_9 "GB 4806.9-2023" "示例"
+  项目 铅 { 依据 GB4806.9 "5.1" 方法 A 检测 数值 mm 限值 ≤ 3 风险 一般 }' '请写 GB4806_9,引用之处也这样写'
+mends 'a dot in the name of an item' '  项目 铅.1 { 依据 A 方法 A 检测 数值 mm 限值 ≤ 3 风险 一般 }' '请写 铅_1,引用之处也这样写'
+for quoted in "'有字'" '‘有字’'; do
+    mends "single quotes $quoted" "  项目 铅 { 依据 A 方法 A 检测 文本 要求 读数 = $quoted 风险 一般 }" '请写 "有字"'
+    ok 'are one mistake' grep -qF '1 个文件:1 个错误' "$work/out"
+done
+mends 'a version without quotes' '  版本 1.0' '版本 "1.0"'
+mends 'a product without quotes' '  产品 保温杯' '产品 "保温杯"'
+mends 'a name of an example without quotes' "$lead
+  样例 恰好 { 铅 = 3; 期望 符合 }" '样例 "恰好"'
+mends 'a colon after a clause' '  项目 铅 { 依据:A "3"
+    方法 A 检测 数值 mm 限值 ≤ 3 风险 一般 }' '请写 依据 A'
+mends 'a wide colon after a declaration' '  产品:"保温杯"' '请写 产品 "保温杯"'
+mends 'a condition with 当' '  项目 铅 { 适用 当 产品类别=玩具甲 依据 A 方法 A 检测 数值 mm 限值 ≤ 3 风险 一般 }' '适用 产品类别=玩具甲 …'
+
 mends 'choices without their word' '  属性 材质 : 棉、毛, 麻
   项目 甲 { 依据 A 方法 A 检测 数值 mm 限值 按 材质 { 棉: ≤ 1; 否则: ≤ 2 } 风险 一般 }' '选项 { 棉, 毛, 麻 }'
 ok 'and what uses them is no mistake' grep -qF '1 个文件:1 个错误' "$work/out"

@@ -22,6 +22,13 @@ holds "$work/out" 'off.shai:7:3: 未通过 “恰在限值 # <上>”' 'is told 
 holds "$work/out" '结论:期望 符合,实际 不符合' 'and with what was expected'
 status 1 'in English' "$sushai" test --lang en "$work/off.shai"
 holds "$work/out" '铅: 铅 is 90.1 mg/kg; required: ≤ 90 mg/kg' 'reasons are in the language of messages'
+mkdir "$work/bad"
+sed 's/铅 = 90;/铅 = ;/' "$work/cup.shai" >"$work/bad/unread.shai"
+status 1 'a spec with errors' "$sushai" test --lang zh "$work/bad/unread.shai"
+ok 'is not counted as examples that ran' sh -c "! grep -q '样例:' '$work/out'"
+status 1 'beside one that runs' "$sushai" test --lang zh "$work/bad/unread.shai" "$work/cup.shai"
+holds "$work/out" '样例:2 通过,0 未通过' 'those are counted'
+rm -r "$work/bad"
 status 1 'TAP' "$sushai" test --lang zh --format tap "$work/off.shai"
 # shellcheck disable=SC1003  # the backslash is TAP's
 holds "$work/out" 'not ok 1 - 恰在限值 \# <上>' 'a description hides no directive'
