@@ -122,6 +122,11 @@ void shai_diag_hint(struct shai_diags *diags, struct shai_diag *to, const char *
     to->hint = shai_arena_strndup(diags->arena, text, strlen(text));
 }
 
+void shai_diag_meant(struct shai_diags *diags, struct shai_diag *to, const char *name)
+{
+    to->meant = shai_arena_strndup(diags->arena, name, strlen(name));
+}
+
 static const char *fill(struct shai_arena *arena, const char *text, const struct shai_diag *d)
 {
     struct shai_strbuf b;
@@ -144,9 +149,13 @@ const char *shai_diag_text(struct shai_arena *arena, const struct shai_diag *dia
 
 const char *shai_diag_mend(struct shai_arena *arena, const struct shai_diag *diag, enum shai_lang lang)
 {
-    const char *general = fill(arena, shai_diag_infos[diag->id].mend[lang], diag);
-    if (!diag->hint) return general;
-    return shai_arena_printf(arena, "%s%s%s", general, *general ? (lang == SHAI_ZH ? ";" : "; ") : "", diag->hint);
+    const char *mend = fill(arena, shai_diag_infos[diag->id].mend[lang], diag);
+    const char *then = lang == SHAI_ZH ? ";" : "; ";
+    if (diag->hint) mend = shai_arena_printf(arena, "%s%s%s", mend, *mend ? then : "", diag->hint);
+    if (!diag->meant) return mend;
+    const char *question =
+        shai_arena_printf(arena, lang == SHAI_ZH ? "是不是“%s”?" : "did you mean “%s”?", diag->meant);
+    return shai_arena_printf(arena, "%s%s%s", mend, *mend ? then : "", question);
 }
 
 static const char *paint(struct shai_diag_style style, const char *sgr)

@@ -55,6 +55,7 @@ struct shai_diag {
     struct shai_cell_place cell;
     const char *args[SHAI_DIAG_ARGS];
     const char *hint;       /* a mend made for this case (in both languages the same text, e.g. a name), or NULL */
+    const char *meant;      /* what may have been meant, asked behind the mend; or NULL */
     struct shai_diag *note; /* secondary place that belongs to it, or NULL */
     struct shai_diag *next;
 };
@@ -85,8 +86,10 @@ struct shai_diag *shai_diag_plain(struct shai_diags *diags, enum shai_diag_id id
 /* Hangs a secondary place on `to`. */
 void shai_diag_note(struct shai_diags *diags, struct shai_diag *to, enum shai_diag_id id, struct shai_span span, ...)
     __attribute__((sentinel));
-/* "did you mean": the hint becomes `text` (copied). */
+/* The hint becomes `text` (copied). */
 void shai_diag_hint(struct shai_diags *diags, struct shai_diag *to, const char *text);
+/* The same of a name or a value (copied), put as a question in the reader's language. */
+void shai_diag_meant(struct shai_diags *diags, struct shai_diag *to, const char *name);
 
 /* How diagnostics are printed. */
 struct shai_diag_style {
@@ -98,7 +101,7 @@ struct shai_diag_style {
 
 /* The sentence of a diagnostic, pieces put in, into the arena. */
 const char *shai_diag_text(struct shai_arena *arena, const struct shai_diag *diag, enum shai_lang lang);
-/* Its mend: the hint of this case after the general one; "" for none. */
+/* Its mend: the general one, the hint of this case, what may have been meant; "" for none. */
 const char *shai_diag_mend(struct shai_arena *arena, const struct shai_diag *diag, enum shai_lang lang);
 /* One diagnostic with its source line, caret, notes and mend. */
 void shai_diag_print(struct shai_out *out, const struct shai_diags *diags, const struct shai_diag *diag,

@@ -66,7 +66,7 @@ static uint32_t find_item(struct shai_case_table *t, size_t column, const char *
     }
     struct shai_diag *d =
         shai_diag_cell(t->diags, SHAI_D_CASE_ITEM, shai_reader_cell_place(t->reader, column), name, NULL);
-    if (near) shai_diag_hint(t->diags, d, shai_arena_printf(t->arena, "%s ?", near));
+    if (near) shai_diag_meant(t->diags, d, near);
     t->broken = true;
     return 0;
 }

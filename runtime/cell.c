@@ -240,7 +240,7 @@ static enum shai_cell_status refuse_choice(const struct reader *r)
     }
     struct shai_diag *d =
         shai_diag_cell(r->diags, SHAI_D_CELL_CHOICE, r->cell->place, name, list_names(r, set, true), NULL);
-    if (near) shai_diag_hint(r->diags, d, shai_arena_printf(r->arena, "%s ?", near));
+    if (near) shai_diag_meant(r->diags, d, near);
     return SHAI_CELL_REFUSED;
 }
 

@@ -157,7 +157,7 @@ static void report_name(struct shai_diags *diags, struct shai_cell_place place, 
     if (trouble == SHAI_D_UNKNOWN_COLUMN) trouble = SHAI_D_MAP_UNKNOWN;
     if (trouble == SHAI_D_UNKNOWN_COLUMN_UNIT) trouble = SHAI_D_CELL_UNIT_UNKNOWN;
     struct shai_diag *d = shai_diag_cell(diags, trouble, place, c->title, c->pieces[0], c->pieces[1], NULL);
-    if (c->near) shai_diag_hint(diags, d, shai_arena_printf(diags->arena, "%s ?", c->near));
+    if (c->near) shai_diag_meant(diags, d, c->near);
 }
 
 void shai_map_check(const struct shai_map *map, struct shai_arena *arena, struct shai_diags *diags,

@@ -43,7 +43,7 @@ static bool refuse(const struct reader *r, enum shai_diag_id id, const char *a, 
     if (id == SHAI_D_CELL_NO_NUMBER && cell && r->in->reading) id = shai_slip_finding(r->whole);
     struct shai_diag *d =
         shai_diag_cell(r->diags, id, r->place, shai_quote(r->arena, r->whole.s, r->whole.len), a, b, NULL);
-    if (digits) shai_diag_hint(r->diags, d, shai_arena_printf(r->arena, "%s ?", digits));
+    if (digits) shai_diag_meant(r->diags, d, digits);
     return false;
 }
 

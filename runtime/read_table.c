@@ -41,6 +41,72 @@ static bool has_other_separator(const struct shai_reader *r, struct shai_diags *
     return true;
 }
 
+/* Which of item and value the header lacks, in words: [SHAI_ZH], [SHAI_EN]. */
+static const char *const *lacking(const struct shai_long *l)
+{
+    static const char *const item[] = {"“项目”列", "column item"}, *const value[] = {"“检验值”列", "column value"},
+                             *const both[] = {"“项目”列和“检验值”列", "columns item and value"};
+    if (l->at[SHAI_LONG_ITEM] != SHAI_NONE32) return value;
+    return l->at[SHAI_LONG_VALUE] != SHAI_NONE32 ? item : both;
+}
+
+enum { LISTED = 12 }; /* columns in a message */
+
+/* The columns that mean nothing, put together for a sentence. */
+static const char *list_unknown(struct shai_reader *r, size_t count, enum shai_lang lang)
+{
+    bool zh = lang == SHAI_ZH;
+    const char *list = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct shai_column c;
+        struct shai_slice cell = r->csv.cells[i];
+        if (shai_long_part_of(r->arena, shai_binder_name(r->binder, cell)) != SHAI_LONG_PARTS) continue;
+        shai_bind_quietly(r->binder, cell.s, cell.len, &c);
+        if (c.kind != SHAI_COLUMN_UNKNOWN || c.ignored || !*c.title) continue;
+        if (n++ == LISTED) return shai_arena_printf(r->arena, "%s…", list);
+        list = shai_arena_printf(r->arena, "%s%s“%s”", list ? list : "", !list ? "" : zh ? "、" : ", ", c.title);
+    }
+    return list ? list : zh ? "无" : "none";
+}
+
+/* Of a table that nobody called long: has it a sample's number and one of a long table's columns, and no column of
+ * any measure? Judged as wide, nothing of it would be judged. */
+static bool looks_long(struct shai_reader *r, size_t count)
+{
+    const struct shai_long *l = &r->layout;
+    bool id = false;
+    if (l->at[SHAI_LONG_ITEM] == SHAI_NONE32 && l->at[SHAI_LONG_VALUE] == SHAI_NONE32 &&
+        l->at[SHAI_LONG_UNIT] == SHAI_NONE32)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        struct shai_column c;
+        shai_bind_quietly(r->binder, r->csv.cells[i].s, r->csv.cells[i].len, &c);
+        if (c.kind == SHAI_COLUMN_UNKNOWN) continue;
+        if (c.kind != SHAI_COLUMN_VALUE) return false;
+        if (c.input != SHAI_NONE32 && r->program->inputs[c.input].reading) return false;
+        id |= c.field == SHAI_FIELD_SAMPLE_ID;
+    }
+    return id;
+}
+
+static void refuse_layout(struct shai_reader *r, struct shai_diags *diags, enum shai_diag_id id, size_t count)
+{
+    static const enum shai_long_part telling[] = {SHAI_LONG_ITEM, SHAI_LONG_VALUE, SHAI_LONG_UNIT};
+    const char *has[] = {"", ""};
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++) {
+        uint32_t at = r->layout.at[telling[i]];
+        if (at == SHAI_NONE32) continue;
+        const char *title = shai_quote(r->arena, r->csv.cells[at].s, r->csv.cells[at].len);
+        has[SHAI_EN] = shai_arena_printf(r->arena, "%s%s“%s”", has[SHAI_EN], *has[SHAI_EN] ? ", " : "", title);
+        has[SHAI_ZH] = shai_arena_printf(r->arena, "%s%s“%s”", has[SHAI_ZH], *has[SHAI_ZH] ? "、" : "", title);
+    }
+    const char *const *lack = lacking(&r->layout);
+    shai_diag_cell(diags, id, shai_reader_place_at(r, NULL), lack[SHAI_EN], lack[SHAI_ZH],
+                   list_unknown(r, count, SHAI_EN), list_unknown(r, count, SHAI_ZH), has[SHAI_EN], has[SHAI_ZH],
+                   NULL);
+}
+
 /* Is it a long table? Then finds its parts. Unless said, it is one where it has item and value, and the program knows
  * neither name. */
 static bool find_layout(struct shai_reader *r, struct shai_diags *diags, size_t count)
@@ -61,8 +127,8 @@ static bool find_layout(struct shai_reader *r, struct shai_diags *diags, size_t 
         else l->at[part] = i;
     }
     r->is_long = l->at[SHAI_LONG_ITEM] != SHAI_NONE32 && l->at[SHAI_LONG_VALUE] != SHAI_NONE32;
-    if (!r->is_long && said)
-        return shai_diag_cell(diags, SHAI_D_LONG_HEADER, shai_reader_place_at(r, NULL), NULL), false;
+    if (!r->is_long && said) return refuse_layout(r, diags, SHAI_D_LONG_HEADER, count), false;
+    if (!r->is_long && looks_long(r, count)) return refuse_layout(r, diags, SHAI_D_LONG_LOOKS, count), false;
     if (!r->is_long || twice[0] == SHAI_NONE32) return true;
     shai_diag_cell(diags, SHAI_D_COLUMN_TWICE, shai_reader_place_at(r, NULL),
                    shai_quote(r->arena, cells[twice[0]].s, cells[twice[0]].len),

@@ -20,7 +20,7 @@ void shai_reader_report_column(struct shai_reader *r, struct shai_diags *diags, 
     if (c->ignored) return;
     if (r->rows && !r->is_long) place.at = (uint32_t)(c - r->columns) + 1;
     struct shai_diag *d = shai_diag_cell(diags, c->trouble, place, c->title, c->pieces[0], c->pieces[1], NULL);
-    if (c->near) shai_diag_hint(diags, d, shai_arena_printf(diags->arena, "%s ?", c->near));
+    if (c->near) shai_diag_meant(diags, d, c->near);
 }
 
 static uint32_t *slot_of(struct shai_reader *r, const struct shai_column *c)

@@ -152,20 +152,21 @@ cell 菌 阳性 D0193 '>0'
 cell 菌 '阴性' D0194 '请写 未检出'
 cell 菌 多不可计 D0195 '>300'
 cell 菌 TNTC D0195 '>300'
-cell 菌 '1O' D0105 '10 ?'
-cell pH值 7.O D0192 '请只写数值;7.0 ?'
-cell pH值 'l2 N' D0101 '12 N ?'
+cell 菌 '1O' D0105 '是不是“10”?'
+cell pH值 7.O D0192 '请只写数值;是不是“7.0”?'
+cell pH值 'l2 N' D0101 '是不是“12 N”?'
 cell pH值 '7 pH' D0192 '请只写数值'
 cell 铅.U,铅 '检出,85' D0101 '没有检测的留空'
 cell pH值 abc D0101 '没有检测的留空'
-ok 'of a word no digits are made' sh -c "! grep -q ' ?' '$work/err'"
+ok 'of a word no digits are made' sh -c "! grep -q 是不是 '$work/err'"
 
 # A mend of a header's cell; none where it is empty.
 column() { # HEADER MEND
     printf '样品编号,%s\nS-1,1\n' "$1" >"$work/d.csv"
     "$sushai" eval "$work/s.shai" "$work/d.csv" >"$work/out" 2>"$work/err"
     holds "$work/err" W0101 "the column $1 is unknown"
-    if [ "$2" ]; then holds "$work/err" "改法: $2 ?" "$1: $2"; else ok "$1: nothing is near" sh -c "! grep -q 改法 '$work/err'"; fi
+    holds "$work/err" '请用 --map' "$1: --map is named"
+    if [ "$2" ]; then holds "$work/err" ";是不是“$2”?" "$1: $2"; else ok "$1: nothing is near" sh -c "! grep -q 是不是 '$work/err'"; fi
 }
 column 'pH值 U' pH值.U
 column 铅_u 铅.U
@@ -174,9 +175,9 @@ column 铅含量 铅
 column 产品类型 产品类别
 column '产品类别 U' 产品类别
 column 铬 ''
-cell 产品类别 玩具丙 D0117 '玩具甲 ?'
+cell 产品类别 玩具丙 D0117 '是不是“玩具甲”?'
 cell 产品类别 玻璃 D0117 '玩具甲, 玩具乙'
-ok 'of a far choice none is offered' sh -c "! grep -q ' ?' '$work/err'"
+ok 'of a far choice none is offered' sh -c "! grep -q 是不是 '$work/err'"
 
 cat >"$work/d.csv" <<END
 样品编号,菌,铅,铅.U,镉,镉.U,汞,汞.U

@@ -84,7 +84,7 @@ rm "$work/off.shai"
 sed 1s/期望\ 铅/期望\ 铅铅/ "$work/cup.cases.csv" >"$work/other.csv"
 status 1 'an item that is none' "$sushai" test --lang zh --cases "$work/other.csv" "$work/cup.shai"
 holds "$work/err" '第 1 行,列“期望 铅铅”: 错误 E0612' 'has the column'
-holds "$work/err" '铅 ?' 'and a name that is near'
+holds "$work/err" '是不是“铅”?' 'and a name that is near'
 holds "$work/out" '样例:2 通过,0 未通过' 'and no row is run'
 sed '3s/serious/grave/' "$work/cup.cases.csv" >"$work/other.csv"
 status 1 'a word that is none' "$sushai" test --lang zh --cases "$work/other.csv" "$work/cup.shai"
