@@ -7,6 +7,7 @@
 #include "runtime/show.h"
 #include "runtime/token.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* One cell under way, its text trimmed. */
@@ -120,13 +121,40 @@ static bool is_month_and_day(const struct shai_slice *t)
     return false;
 }
 
+/* The grade that was meant by a number with a point: 4-5 by 4.5, 4 by 4.0. NULL: none. */
+static const char *grade_meant(const struct reader *r, const struct shai_set *set)
+{
+    char have[SHAI_TOKEN_MAX];
+    if (!fold_grade(have, r->cell->text.s, r->cell->text.len)) return NULL;
+    size_t digits = strspn(have, "0123456789"), zeros = 0;
+    if (!digits || digits > 3 || have[digits] != '.') return NULL;
+    const char *tail = have + digits + 1;
+    bool half = *tail == '5';
+    zeros = strspn(tail + half, "0");
+    if (tail[half + zeros] || (!half && !zeros)) return NULL;
+    int64_t grade = 0;
+    for (size_t i = 0; i < digits; i++) grade = grade * 10 + (have[i] - '0');
+    const char *name = half ? shai_arena_printf(r->arena, "%" PRId64 "-%" PRId64, grade, grade + 1)
+                            : shai_arena_printf(r->arena, "%" PRId64, grade);
+    for (uint32_t i = 0; i < set->count; i++) {
+        char want[SHAI_TOKEN_MAX];
+        if (fold_grade(want, set->names[i], strlen(set->names[i])) && strcmp(name, want) == 0) return set->names[i];
+    }
+    return NULL;
+}
+
 static enum shai_cell_status read_grade(const struct reader *r, struct shai_fact *fact)
 {
     const struct shai_set *set = &r->program->sets[r->in->display.set];
     int64_t index = find_grade(r, set);
-    if (index < 0)
-        return refuse(r, is_month_and_day(&r->cell->text) ? SHAI_D_CELL_GRADE_DATE : SHAI_D_CELL_GRADE,
-                      list_names(r, set, false));
+    if (index < 0) {
+        const char *names = list_names(r, set, false), *meant = grade_meant(r, set);
+        if (is_month_and_day(&r->cell->text)) return refuse(r, SHAI_D_CELL_GRADE_DATE, names);
+        const char *text = shai_quote(r->arena, r->cell->text.s, r->cell->text.len);
+        struct shai_diag *d = shai_diag_cell(r->diags, SHAI_D_CELL_GRADE, r->cell->place, text, names, NULL);
+        if (meant) shai_diag_meant(r->diags, d, meant);
+        return SHAI_CELL_REFUSED;
+    }
     if (!shai_cell_in_range(r->arena, r->diags, r->program, r->input, r->cell, SHAI_NUM_INT(index)))
         return SHAI_CELL_REFUSED;
     return put_index(fact, index);
@@ -228,12 +256,34 @@ static bool begins_as_number(const struct shai_slice *t)
     return t->len && (unsigned char)*t->s - (unsigned)'0' < 10;
 }
 
-/* None of the choices; the nearest one, by name or label, is offered. */
+enum { PART_LEAST = 4 }; /* bytes that a part of a name has at least: two Han, or a short word */
+
+static bool holds(const char *whole, const char *part)
+{
+    return strlen(part) >= PART_LEAST && strstr(whole, part);
+}
+
+/* The one choice whose name or label holds the text or stands in it: 染色或印花 for 染色. NULL where there are
+ * several. */
+static const char *choice_holding(const struct shai_set *set, const char *text)
+{
+    const char *found = NULL;
+    for (uint32_t i = 0; i < set->count; i++) {
+        const char *label = set->labels ? set->labels[i] : NULL, *name = set->names[i];
+        if (!holds(name, text) && !holds(text, name) && !(label && (holds(label, text) || holds(text, label))))
+            continue;
+        if (found) return NULL;
+        found = name;
+    }
+    return found;
+}
+
+/* None of the choices; the one it is a part of is offered, else the nearest one, by name or label. */
 static enum shai_cell_status refuse_choice(const struct reader *r)
 {
     const struct shai_set *set = &r->program->sets[r->in->display.set];
     const struct shai_slice *t = &r->cell->text;
-    const char *name = shai_quote(r->arena, t->s, t->len), *near = NULL;
+    const char *name = shai_quote(r->arena, t->s, t->len), *near = choice_holding(set, name);
     for (uint32_t i = 0; !near && i < set->count; i++) {
         bool by_label = set->labels && set->labels[i] && shai_name_is_near(name, set->labels[i]);
         if (by_label || shai_name_is_near(name, set->names[i])) near = set->names[i];

@@ -319,6 +319,19 @@ static enum row next_row(struct shai_filling *f)
     return ROW_BAD;
 }
 
+/* A row that gives nothing but its number may be a remark below the table. */
+static void warn_only_id(struct shai_filling *f)
+{
+    const struct shai_reader *r = f->r;
+    uint32_t id = r->fields[SHAI_FIELD_SAMPLE_ID];
+    if (r->count < 2) return;
+    for (size_t i = 0; i < r->count; i++)
+        if (i != id && shai_trim(r->csv.cells[i].s, r->csv.cells[i].len).len) return;
+    struct shai_slice text = shai_trim(r->csv.cells[id].s, r->csv.cells[id].len);
+    shai_diag_cell(f->diags, SHAI_D_ROW_ONLY_ID, shai_reader_place_at(r, NULL), shai_quote(f->run, text.s, text.len),
+                   NULL);
+}
+
 enum shai_next shai_reader_next_csv(struct shai_filling *f)
 {
     enum row row = next_row(f);
@@ -326,7 +339,9 @@ enum shai_next shai_reader_next_csv(struct shai_filling *f)
     if (row == ROW_BAD) return SHAI_NEXT_REFUSED;
     shai_reader_clear_sample(f);
     fill_csv(f);
-    return shai_reader_finish_sample(f);
+    enum shai_next next = shai_reader_finish_sample(f);
+    if (next == SHAI_NEXT_SAMPLE) warn_only_id(f);
+    return next;
 }
 
 /* --- long tables -------------------------------------------------------------------------------------------------

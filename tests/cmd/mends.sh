@@ -142,7 +142,10 @@ spec '  引用 "standards.shai"'
 status 1 'a library that none is near' "$sushai" check "$work/s.shai"
 ok 'is offered none' sh -c "! grep -q ' ?' '$work/err'"
 
-spec '  项目 菌 { 依据 A 方法 A 检测 数值 CFU/g 限值 不得检出 风险 严重 }
+spec '  等级 色 { "1", "1-2", "2", "4", "4-5", "5" }
+  属性 工艺 : 选项 { 染色或印花, 本色, 涂层面料, 涂层皮革 }
+  项目 牢度 { 依据 A 方法 A 检测 等级 色 限值 ≥ "2" 风险 一般 }
+  项目 菌 { 依据 A 方法 A 检测 数值 CFU/g 限值 不得检出 风险 严重 }
   项目 pH值 { 依据 A 方法 A 检测 数值 限值 ≤ 8 风险 一般 }
   项目 铅 { 依据 A 方法 A 检测 数值 mg/kg 裁决 保护 限值 ≤ 90 风险 一般 问题 "铅 {结果}" }
   项目 镉 { 依据 A 方法 A 检测 数值 mg/kg 裁决 保护 限值 ≤ 90 风险 一般 问题 "镉 {结果},已计不确定度" }
@@ -176,6 +179,21 @@ column 产品类型 产品类别
 column '产品类别 U' 产品类别
 column 铬 ''
 cell 产品类别 玩具丙 D0117 '是不是“玩具甲”?'
+cell 工艺 染色 D0117 '是不是“染色或印花”?'
+cell 工艺 本色布 D0117 '是不是“本色”?'
+cell 牢度 4.5 D0118 '是不是“4-5”?'
+cell 牢度 '4.50 级' D0118 '是不是“4-5”?'
+cell 牢度 4.0 D0118 '是不是“4”?'
+none() { # COLUMN CELL CODE
+    cell "$1" "$2" "$3" "“$2”"
+    ok "$2: none is offered" sh -c "! grep -q 是不是 '$work/err'"
+}
+none 牢度 4.7 D0118
+none 牢度 3.5 D0118
+none 牢度 3.0 D0118
+none 牢度 1-3 D0118
+none 工艺 涂层 D0117
+none 工艺 色 D0117
 cell 产品类别 玻璃 D0117 '玩具甲, 玩具乙'
 ok 'of a far choice none is offered' sh -c "! grep -q 是不是 '$work/err'"
 

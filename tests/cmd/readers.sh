@@ -168,6 +168,19 @@ printf '样本ID,铅\nS-1,85\n' >"$work/unit.csv"
 status 2 'a number by another name' "$sushai" eval "$spec" "$work/unit.csv"
 ok 'D0138 names --map' sh -c "grep -A1 D0138 '$work/err' | grep -q -e --map"
 
+# a remark below the table: it is judged, and told
+printf '样品编号,产品名称,铅\nS-1,,85\nS-2,球,\n备注:以上2个, ,\n' >"$work/remark.csv"
+status 0 'a row with its number alone' "$sushai" eval "$spec" "$work/remark.csv"
+ok 'is told, once' test "$(grep -c D0211 "$work/err")" -eq 1
+holds "$work/err" '第 4 行: 警告 D0211: 这一行只有样品编号“备注:以上2个”' 'with its row and text'
+holds "$work/err" '样品 3 = 结果 3 + 拒收 0' 'and it is judged'
+printf '样品编号\nS-1\n' >"$work/remark.csv"
+status 0 'a table of numbers alone' "$sushai" eval "$spec" "$work/remark.csv"
+ok 'is not told row by row' sh -c "! grep -q D0211 '$work/err'"
+printf '样品编号 | 铅\nS-1 | 8\n备注:以上1个\n' | python3 tests/cmd/workbook.py "$work/remark.xlsx"
+status 0 'the same in a workbook' "$sushai" eval "$spec" "$work/remark.xlsx"
+ok 'is told of row 3' sh -c "grep D0211 '$work/err' | grep -q 备注"
+
 { cat "$work/long.csv"; echo 'S-1,玩具,铅,1,,'; } >"$work/back.csv"
 status 1 'a sample that returns' "$sushai" eval --format csv "$spec" "$work/back.csv"
 holds "$work/err" 'D0173' 'is refused'
