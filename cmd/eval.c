@@ -23,7 +23,9 @@ static const struct shai_option options[] = {
      SHAI_OPTION_FLAG,
      offsetof(struct eval_options, results.explain),
      NULL,
-     {"写出每一步:读数、计算、比较、定级", "show each step: readings, computation, comparison, grading"}},
+     {"写出每一步:读数、计算、比较、定级;\n读数未经换算、计算就符合的项目不写",
+      "show each step: readings, computation, comparison, grading;\nnot of items that pass by the reading as it "
+      "stands"}},
     {"bom",
      0,
      SHAI_OPTION_FLAG,

@@ -2,6 +2,7 @@
  * run arena. It judges nothing: outcomes, hazards and verdict are the machine's. */
 #include "runtime/result.h"
 
+#include "runtime/raised.h"
 #include "runtime/reason.h"
 #include "runtime/show.h"
 #include "runtime/trace.h"
@@ -476,11 +477,16 @@ static void fill_disposal(struct shai_result *r)
     r->recipients[r->recipient_count++] = "seller";
 }
 
-static void fill_note(struct shai_result *r, const struct shai_run *run)
+static void fill_note(struct shai_arena *arena, struct shai_result *r, const struct shai_run *run)
 {
     uint8_t lang = r->program->lang;
     if (r->verdict != SHAI_VERDICT_FAIL) return;
-    if (run->raised)
+    const char *why = run->raised ? shai_raised_by(arena, run) : NULL;
+    if (why)
+        r->note = shai_arena_printf(
+            arena, shai_say(lang, "%s,按判定规则定为%s风险隐患", "%s: by the spec's verdict rule the hazard is %s"),
+            why, shai_hazard_word(r->hazard, (enum shai_lang)lang));
+    else if (run->raised)
         r->note = shai_say(lang, "风险等级按判定规则升级", "the hazard was raised by the spec's verdict rule");
     else if (run->raise_open)
         r->note =
@@ -524,7 +530,7 @@ struct shai_result *shai_result_make(struct shai_arena *arena, const struct shai
         if (o == SHAI_INCONCLUSIVE || o == SHAI_UNTESTED) r->complete = false;
     }
     fill_disposal(r);
-    fill_note(r, run);
+    fill_note(arena, r, run);
     fill_evidence(arena, r, sample);
     return r;
 }

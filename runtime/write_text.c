@@ -1,5 +1,6 @@
 /* Results for a terminal. In: results one by one. Out: a table row each, wrapped to the terminal's width, and with
- * explain a paragraph for every item that is no plain pass.
+ * explain a paragraph for every item that is no plain pass, and the steps of a pass that was not read off its
+ * reading.
  *
  * Headings are in the reader's language, what a result says in the spec's. Han characters are two columns wide; a
  * cell that does not fit goes on below itself, and only a product name beyond all measure is cut. What a laboratory
@@ -215,15 +216,18 @@ static void put_names(struct shai_strbuf *buf, const struct shai_result *result,
     }
 }
 
+/* Where the lines of an item begin, and those of the sample. */
+enum { OF_ITEM = 4, OF_SAMPLE = 2 };
+
 /* One labelled line of a paragraph, wrapped with a hanging indent. */
-static void put_line(struct shai_out *out, const char *label, const char *text, struct shai_text_style style)
+static void put_labelled(struct shai_out *out, int indent, const char *label, const char *text,
+                         struct shai_text_style style)
 {
-    enum { INDENT = 4 };
     if (!text || !*text) return;
     int label_columns = style.lang == SHAI_EN ? 14 : 10;
-    int width = total_columns(style) - INDENT - label_columns;
+    int width = total_columns(style) - indent - label_columns;
     int ambiguous = style.ambiguous == 2 ? 2 : 1;
-    put_spaces(out, INDENT);
+    put_spaces(out, indent);
     shai_out_puts(out, label);
     put_spaces(out, label_columns - (int)shai_utf8_columns(label, strlen(label)));
     for (size_t len = strlen(text); len;) {
@@ -234,8 +238,13 @@ static void put_line(struct shai_out *out, const char *label, const char *text, 
         text += n;
         len -= n;
         while (len && *text == ' ') text++, len--;
-        if (len) put_spaces(out, INDENT + label_columns);
+        if (len) put_spaces(out, indent + label_columns);
     }
+}
+
+static void put_line(struct shai_out *out, const char *label, const char *text, struct shai_text_style style)
+{
+    put_labelled(out, OF_ITEM, label, text, style);
 }
 
 static const char *joined(struct shai_arena *arena, const char *const *texts, uint32_t count)
@@ -275,12 +284,26 @@ static void put_item(struct shai_out *out, struct shai_arena *arena, const struc
     put_line(out, shai_say(lang, "读数", "reading"), item->reported, style);
     for (uint32_t i = 0; i < item->trace_count; i++)
         put_line(out, i ? "" : shai_say(lang, "判定过程", "how"), item->trace[i], style);
+    if (item->outcome == SHAI_PASS) return; /* its steps are all that is to be seen */
     put_line(out, shai_say(lang, "要求", "requirement"), item->requirement, style);
     put_line(out, shai_say(lang, "依据", "basis"), joined(arena, item->basis, item->basis_count), style);
     put_line(out, shai_say(lang, "方法", "method"), joined(arena, item->method, item->method_count), style);
     put_line(out, shai_say(lang, "问题", "problem"), item->problem, style);
     put_line(out, shai_say(lang, "风险说明", "hazard note"), item->hazard_reason, style);
     put_line(out, shai_say(lang, "原因", "reason"), item->reason.text, style);
+}
+
+/* Was a passed item's value worked out, or its unit converted: does a step read "… = VALUE ≤ …"? */
+static bool has_steps(const struct shai_item_result *item)
+{
+    if (item->outcome != SHAI_PASS || !item->value) return false;
+    size_t len = strlen(item->value);
+    bool one = item->reported && *item->reported >= '0' && *item->reported <= '9' && !strchr(item->reported, ';');
+    if (one && strcmp(item->reported, item->value) != 0) return true;
+    for (uint32_t i = 0; i < item->trace_count; i++)
+        for (const char *at = strstr(item->trace[i], " = "); at; at = strstr(at + 1, " = "))
+            if (strncmp(at + 3, item->value, len) == 0 && at[3 + len] == ' ') return true;
+    return false;
 }
 
 /* The items that were not judged take a line together. */
@@ -302,7 +325,7 @@ static void put_left_out(struct shai_out *out, struct shai_arena *arena, const s
             shai_strbuf_puts(&names, item->reported);
         }
     }
-    put_line(out, shai_outcome_word(outcome, style.lang), names.s, style);
+    put_labelled(out, OF_SAMPLE, shai_outcome_word(outcome, style.lang), names.s, style);
 }
 
 /* A name that would fill the table by itself is cut: the file has it whole. */
@@ -350,14 +373,16 @@ void shai_result_text(struct shai_out *out, struct shai_arena *arena, const stru
     if (!style.explain) return;
     for (uint32_t i = 0; i < result->item_count; i++) {
         enum shai_outcome o = result->items[i].outcome;
-        if (o == SHAI_FAIL || o == SHAI_UNTESTED || o == SHAI_INCONCLUSIVE)
+        if (o == SHAI_FAIL || o == SHAI_UNTESTED || o == SHAI_INCONCLUSIVE || has_steps(&result->items[i]))
             put_item(out, arena, &result->items[i], style);
     }
     put_left_out(out, arena, result, SHAI_UNJUDGED, style);
     put_left_out(out, arena, result, SHAI_INAPPLICABLE, style);
-    if (result->note) put_line(out, shai_say((uint8_t)style.lang, "说明", "note"), result->note, style);
+    if (result->note)
+        put_labelled(out, OF_SAMPLE, shai_say((uint8_t)style.lang, "说明", "note"), result->note, style);
     if (result->action_text)
-        put_line(out, shai_say((uint8_t)style.lang, "处置", "disposal"), result->action_text, style);
-    if (result->advice) put_line(out, shai_say((uint8_t)style.lang, "建议", "advice"), result->advice, style);
+        put_labelled(out, OF_SAMPLE, shai_say((uint8_t)style.lang, "处置", "disposal"), result->action_text, style);
+    if (result->advice)
+        put_labelled(out, OF_SAMPLE, shai_say((uint8_t)style.lang, "建议", "advice"), result->advice, style);
     shai_out_putc(out, '\n');
 }

@@ -246,7 +246,7 @@ static void test_raised(void **state)
     static const char *const raise = THREE " 判定 { 严重 当 计数(一般) ≥ 1 }\n}";
     struct shai_result *r = judged(raise, "样品编号,铅,镉\nS1,100,1\n", false);
     assert_int_equal(r->hazard, SHAI_SERIOUS);
-    expect(r->note, "风险等级按判定规则升级");
+    expect(r->note, "一般风险项目达到 1 项,按判定规则定为严重风险隐患");
     static const char *const open = THREE " 判定 { 严重 当 计数(一般) ≥ 2 }\n}";
     expect(judged(open, "样品编号,铅,镉\nS1,100,1\n", false)->note, NULL);
     expect(judged(open, "样品编号,铅,镉\nS1,100,\n", false)->note, "有项目未检或无法判定,不能确定是否应升级风险等级");
@@ -461,7 +461,7 @@ static void test_text_explain(void **state)
         "    依据      GB 1-2000 5.1\n"
         "    方法      GB/T 2-2000 第8章\n"
         "    原因      未检:镉\n"
-        "    处置      由属地市场监管部门提醒企业立即采取防范措施,并跟踪企业质量状况\n"
+        "  处置      由属地市场监管部门提醒企业立即采取防范措施,并跟踪企业质量状况\n"
         "\n");
 }
 
