@@ -39,6 +39,12 @@ static bool has_hash(const unsigned char *bytes, size_t len, const char *expecte
     return strcmp(shai_hex(hex, digest, sizeof digest), expected) == 0;
 }
 
+/* Does the file mean to be a PNG or JPEG, by its first bytes? */
+static bool begins_as_picture(const unsigned char *bytes, size_t len)
+{
+    return len >= 8 && (memcmp(bytes, "\x89PNG\r\n\x1A\n", 8) == 0 || memcmp(bytes, "\xFF\xD8\xFF", 3) == 0);
+}
+
 const struct shai_doc_picture *shai_photo_read(struct shai_arena *arena, const struct shai_evidence *evidence)
 {
     if (evidence->state != SHAI_EVIDENCE_FOUND || !evidence->path || evidence->bytes > SHAI_PHOTO_BYTES) return NULL;
@@ -46,7 +52,10 @@ const struct shai_doc_picture *shai_photo_read(struct shai_arena *arena, const s
     unsigned char *bytes = shai_arena_alloc(arena, len);
     struct shai_picture head;
     if (!read_bytes(evidence->path, bytes, len) || !has_hash(bytes, len, evidence->sha256)) return NULL;
-    if (!shai_picture_read(&head, bytes, len)) return NULL;
+    if (!shai_picture_read(&head, bytes, len)) { /* cut off, or strange: the page says so in its place */
+        if (!begins_as_picture(bytes, len)) return NULL;
+        head = (struct shai_picture){.jpeg = bytes[0] == 0xFF};
+    }
     struct shai_doc_picture *picture = SHAI_NEW(arena, struct shai_doc_picture);
     *picture = (struct shai_doc_picture){.name = evidence->file,
                                          .bytes = bytes,
