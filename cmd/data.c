@@ -1,6 +1,8 @@
 /* See data.h. Whether the file is a workbook is told by its first bytes; of a pipe they are kept for the reader. */
 #include "cmd/data.h"
 
+#include "base/temporary.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,11 +56,8 @@ static size_t look(int fd, char head[MARK], bool *taken)
 static int copy_pipe(struct shai_cmd *cmd, struct shai_data *data, const char *head, size_t head_len)
 {
     enum { CHUNK = 64 * 1024 };
-    const char *folder = getenv("TMPDIR");
-    char *path = shai_arena_printf(data->arena, "%s/sushai-XXXXXX", folder && *folder ? folder : "/tmp");
     char *room = shai_arena_alloc(&cmd->run, CHUNK);
-    int fd = mkstemp(path);
-    if (fd >= 0) unlink(path);
+    int fd = shai_temporary_file(data->arena);
     bool ok = fd >= 0 && write_all(fd, head, head_len);
     ssize_t n = 0;
     while (ok && data->fd >= 0 && (n = read_some(data->fd, room, CHUNK)) > 0) ok = write_all(fd, room, (size_t)n);

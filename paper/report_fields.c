@@ -65,7 +65,7 @@ static const char *evidence_words(struct shai_arena *arena, const struct shai_re
     for (uint32_t i = 0; i < r->evidence_count; i++) {
         const struct shai_report_evidence *e = &r->evidence[i];
         bool found = e->state == SHAI_EVIDENCE_FOUND;
-        words[i] = found ? shai_arena_printf(arena, "%s（SHA-256：%s）", e->name, e->sha256) : e->name;
+        words[i] = shai_evidence_name(arena, e->name, found ? e->sha256 : NULL);
     }
     return shai_joined(arena, words, r->evidence_count, "；");
 }

@@ -52,15 +52,19 @@ const char *shai_joined(struct shai_arena *arena, const char *const *list, uint3
     return count ? b.s : NULL;
 }
 
+const char *shai_evidence_name(struct shai_arena *arena, const char *name, const char *sha256)
+{
+    return sha256 ? shai_arena_printf(arena, "%s（SHA-256：%s）", name, sha256) : name;
+}
+
 const char *shai_evidence_words(struct shai_arena *arena, const char *const *names, const struct shai_evidence *files,
                                 uint32_t count)
 {
     if (!files) return shai_joined(arena, names, count, "；");
     const char **words = SHAI_NEW_N(arena, const char *, count);
     for (uint32_t i = 0; i < count; i++) {
-        words[i] = names[i];
-        if (files[i].state == SHAI_EVIDENCE_FOUND)
-            words[i] = shai_arena_printf(arena, "%s（SHA-256：%s）", names[i], files[i].sha256);
+        bool found = files[i].state == SHAI_EVIDENCE_FOUND;
+        words[i] = shai_evidence_name(arena, names[i], found ? files[i].sha256 : NULL);
     }
     return shai_joined(arena, words, count, "；");
 }

@@ -18,6 +18,8 @@ const char *shai_date_words(struct shai_arena *arena, const char *date);
 bool shai_date_parts(const char *date, unsigned *year, unsigned *month, unsigned *day);
 /* The texts of a list, one behind the other; NULL of none. */
 const char *shai_joined(struct shai_arena *arena, const char *const *list, uint32_t count, const char *between);
+/* A file of evidence by its name, and its SHA-256 where that is given. */
+const char *shai_evidence_name(struct shai_arena *arena, const char *name, const char *sha256);
 /* The names of evidence; with the SHA-256 of what was found as the sample states it. files ?: as many. */
 const char *shai_evidence_words(struct shai_arena *arena, const char *const *names, const struct shai_evidence *files,
                                 uint32_t count);

@@ -2,6 +2,7 @@
  * comparison is of the bytes; hashes only say where to look. */
 #include "runtime/ids.h"
 
+#include "base/temporary.h"
 #include "runtime/sample.h"
 
 #include <errno.h>
@@ -137,12 +138,9 @@ static void sort(const struct shai_ids *ids, struct shai_ids_entry *e, size_t co
 
 static bool open_spill(struct shai_ids *ids)
 {
-    const char *folder = getenv("TMPDIR");
-    char *path = shai_arena_printf(ids->arena, "%s/sushai-ids-XXXXXX", folder && *folder ? folder : "/tmp");
-    ids->fd = mkstemp(path);
-    if (ids->fd < 0) return ids->error = errno, false;
-    unlink(path); /* it goes away by itself, whatever happens */
-    return true;
+    ids->fd = shai_temporary_file(ids->arena);
+    if (ids->fd < 0) ids->error = errno;
+    return ids->fd >= 0;
 }
 
 static bool write_all(struct shai_ids *ids, const char *s, size_t len)

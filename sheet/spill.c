@@ -1,6 +1,8 @@
 /* See spill.h. */
 #include "sheet/spill.h"
 
+#include "base/temporary.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,19 +21,10 @@ void shai_spill_init(struct shai_spill *spill, struct shai_arena *arena, size_t 
     *spill = (struct shai_spill){.arena = arena, .limit = limit, .fd = -1};
 }
 
-int shai_spill_open(struct shai_arena *arena)
-{
-    const char *folder = getenv("TMPDIR");
-    char *path = shai_arena_printf(arena, "%s/sushai-XXXXXX", folder && *folder ? folder : "/tmp");
-    int fd = mkstemp(path);
-    if (fd >= 0) unlink(path); /* it goes away by itself, whatever happens */
-    return fd;
-}
-
 static bool flush(struct shai_spill *s)
 {
     size_t done = 0;
-    if (s->fd < 0 && (s->fd = shai_spill_open(s->arena)) < 0) return s->error = errno, false;
+    if (s->fd < 0 && (s->fd = shai_temporary_file(s->arena)) < 0) return s->error = errno, false;
     while (done < s->len) {
         ssize_t n = write(s->fd, s->bytes + done, s->len - done);
         if (n < 0 && errno == EINTR) continue;

@@ -33,7 +33,4 @@ bool shai_spill_read(struct shai_spill *spill, uint64_t at, void *out, size_t le
 /* Gives the file back. May come at any time after init, more than once. */
 void shai_spill_close(struct shai_spill *spill);
 
-/* A temporary file that goes away by itself; -1 with errno. */
-int shai_spill_open(struct shai_arena *arena);
-
 #endif

@@ -2,6 +2,7 @@
  * nothing of specs and results. */
 #include "sheet/workbook.h"
 
+#include "base/temporary.h"
 #include "base/utf8.h"
 #include "runtime/date.h"
 
@@ -14,21 +15,6 @@ enum {
     CREATED = 946684800, /* 2000-01-01: the bytes must not depend on the clock */
     CELL_MAX = 32767,    /* characters */
 };
-
-static const char *temporary_folder(void)
-{
-    const char *folder = getenv("TMPDIR");
-    return folder && *folder ? folder : "/tmp";
-}
-
-/* A file that has no name any more: it goes away by itself, whatever happens. */
-static int temporary_file(struct shai_arena *arena)
-{
-    char *path = shai_arena_printf(arena, "%s/sushai-sheet-XXXXXX", temporary_folder());
-    int fd = mkstemp(path);
-    if (fd >= 0) unlink(path);
-    return fd;
-}
 
 /* What libxlsxwriter could not allocate. */
 static void *had(struct shai_workbook *w, void *object)
@@ -46,14 +32,14 @@ bool shai_workbook_begin(struct shai_workbook *w, struct shai_arena *arena,
                          const struct shai_workbook_options *options)
 {
     *w = (struct shai_workbook){.arena = arena, .fd = -1};
-    w->fd = temporary_file(arena);
+    w->fd = shai_temporary_file(arena);
     if (w->fd < 0) {
-        w->why = shai_arena_printf(arena, "%s: %s", temporary_folder(), strerror(errno));
+        w->why = shai_arena_printf(arena, "%s: %s", shai_temporary_folder(), strerror(errno));
         return false;
     }
     char path[32];
     snprintf(path, sizeof path, "/dev/fd/%d", w->fd);
-    lxw_workbook_options how = {.constant_memory = options->stream, .tmpdir = own(w, temporary_folder())};
+    lxw_workbook_options how = {.constant_memory = options->stream, .tmpdir = own(w, shai_temporary_folder())};
     w->book = had(w, workbook_new_opt(path, &how));
     lxw_doc_properties properties = {.title = own(w, options->title),
                                      .subject = own(w, options->subject),
